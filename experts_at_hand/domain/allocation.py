@@ -1,0 +1,173 @@
+"""The plan: contact hours of each team at each setting, and what was settled on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.visits import VisitCosts
+
+Status = Literal["optimal", "stopped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Hours of one team at one setting in a year.
+
+    Parameters
+    ----------
+    team_id, setting_id, profession
+        Who, where, and what for.
+    contact_hours
+        Hours with children and staff, > 0.
+    visits
+        Contact hours over the length of a visit; a yearly average, so not whole.
+    travel_hours
+        Hours on the way and signing in for these visits.
+    miles
+        Miles driven for these visits.
+    """
+
+    team_id: str
+    setting_id: str
+    profession: str
+    contact_hours: float
+    visits: float
+    travel_hours: float
+    miles: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What one objective reached before the next was looked at.
+
+    Parameters
+    ----------
+    objective
+        Its registered name.
+    sentence
+        What it asks, in plain words.
+    value
+        What was reached, in ``unit``, as a reader would say it (lowest access, not its negative).
+    unit
+        Of the value.
+    better
+        Which direction the objective pushes the value.
+    status
+        ``optimal`` only with a proof from the solver; ``stopped`` where time ran out.
+    bound
+        No plan that keeps the rules and the objectives before can do better than this; equal to
+        the value where it is optimal.
+    prices
+        By team id: change of the value for one more working hour a year of that team, the
+        objectives before held at what they reached.
+    levels
+        For leximin: each level of access at which settings became fixed, and how many, ascending.
+    """
+
+    objective: str
+    sentence: str
+    value: float
+    unit: str
+    better: Literal["higher", "lower"]
+    status: Status
+    bound: float
+    prices: Mapping[str, float] = field(default_factory=dict)
+    levels: tuple[tuple[float, int], ...] = ()
+
+    @property
+    def gap(self) -> float:
+        """Distance from value to bound as a share of the larger of the two; 0 where optimal."""
+        scale = max(abs(self.value), abs(self.bound))
+        return abs(self.bound - self.value) / scale if scale > 0 else 0.0
+
+    @property
+    def words(self) -> str:
+        """Status as a reader should hear it: never "optimal" without a proof."""
+        return "optimal" if self.status == "optimal" else f"stopped, gap {self.gap:.1%}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolverReport:
+    """How the answer was found.
+
+    Parameters
+    ----------
+    solver
+        Name and version, with the modelling layer's.
+    rounds
+        How often the programme was solved.
+    pairs
+        Team-setting pairs that the rules allow.
+    pairs_used
+        Those the solver was given; the rest were priced and proved useless.
+    seconds_in_solver
+        Wall time inside the solver, seconds.
+    """
+
+    solver: str
+    rounds: int
+    pairs: int
+    pairs_used: int
+    seconds_in_solver: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allocation:
+    """Contact hours a year of each team at each setting.
+
+    Parameters
+    ----------
+    setting_ids, professions
+        Labels of the rows and columns of ``need_hours`` and ``allocated_hours``.
+    assignments
+        One for each team and setting with hours, ordered by setting, then team.
+    need_hours, allocated_hours
+        Settings x professions, hours a year.
+    objectives
+        In the order in which they were settled.
+    rules
+        The rules that were kept, as the scenario stated them.
+    visits
+        What a visit costs, under the pattern of days that was planned with.
+    unreached
+        Settings that need a profession and that no team may or can reach: (setting, profession).
+        Their access is 0 and they held nobody else back.
+    solver
+        How the answer was found.
+    """
+
+    setting_ids: tuple[str, ...]
+    professions: tuple[str, ...]
+    assignments: tuple[Assignment, ...]
+    need_hours: FloatArray = field(compare=False, repr=False)
+    allocated_hours: FloatArray = field(compare=False, repr=False)
+    objectives: tuple[Settled, ...]
+    rules: tuple[Any, ...] = ()
+    visits: VisitCosts
+    unreached: tuple[tuple[str, str], ...] = ()
+    solver: SolverReport = field(compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "need_hours", sealed(self.need_hours))
+        object.__setattr__(self, "allocated_hours", sealed(self.allocated_hours))
+
+    @cached_property
+    def access(self) -> FloatArray:
+        """Settings x professions: allocated over need, 0 to 1; ``nan`` where nothing is needed."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ratio = np.where(self.need_hours > 0, self.allocated_hours / self.need_hours, np.nan)
+        return sealed(ratio)
+
+    @property
+    def shortfall(self) -> FloatArray:
+        """Settings x professions: need less allocated hours a year, >= 0."""
+        return np.maximum(self.need_hours - self.allocated_hours, 0.0)
+
+    @property
+    def optimal(self) -> bool:
+        """Whether every objective was settled with a proof."""
+        return all(settled.status == "optimal" for settled in self.objectives)

@@ -1,0 +1,120 @@
+"""Clusters: a partition of all settings, each group with a hub."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from experts_at_hand.errors import ScenarioError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """A named group of settings.
+
+    Parameters
+    ----------
+    id
+        Short and unique: what tables and scenario files say.
+    name
+        What people call it.
+    hub_id
+        The setting that is its middle.
+    members
+        Ids of its settings, hub included, in the area's order.
+    """
+
+    id: str
+    name: str
+    hub_id: str
+    members: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.members:
+            raise ValueError(f"cluster {self.id} has no members")
+        if self.hub_id not in self.members:
+            raise ValueError(f"cluster {self.id}: hub {self.hub_id} is not one of its members")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Clustering:
+    """A partition of settings; two are equal when they group alike, whatever the labels.
+
+    Parameters
+    ----------
+    clusters
+        Disjoint; together they hold every setting of the area once.
+    method
+        The registered name of the method that made it.
+    parameters
+        What the method was given, seed included.
+    objective, lower_bound
+        What the method minimised and a proven bound below every other answer, in ``unit``;
+        ``None`` where the method states none.
+    unit
+        Of the objective.
+    notes
+        What a reader should know, such as a bound that could not be kept.
+    """
+
+    clusters: tuple[Cluster, ...]
+    method: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    objective: float | None = None
+    lower_bound: float | None = None
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        seen: dict[str, str] = {}
+        for cluster in self.clusters:
+            for member in cluster.members:
+                if member in seen:
+                    raise ValueError(
+                        f"setting {member} stands in clusters {seen[member]} and {cluster.id}"
+                    )
+                seen[member] = cluster.id
+        if len({cluster.id for cluster in self.clusters}) < len(self.clusters):
+            raise ValueError("two clusters have the same id")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Clustering) and self.groups == other.groups
+
+    def __hash__(self) -> int:
+        return hash(self.groups)
+
+    def __len__(self) -> int:
+        return len(self.clusters)
+
+    @cached_property
+    def groups(self) -> frozenset[frozenset[str]]:
+        """The partition without labels."""
+        return frozenset(frozenset(cluster.members) for cluster in self.clusters)
+
+    @cached_property
+    def cluster_of(self) -> Mapping[str, Cluster]:
+        """The cluster of each setting, by setting id."""
+        return {member: cluster for cluster in self.clusters for member in cluster.members}
+
+    @property
+    def gap(self) -> float | None:
+        """Share of the objective by which it may exceed the best; ``None`` without a bound."""
+        if self.objective is None or self.lower_bound is None:
+            return None
+        if self.objective <= self.lower_bound:
+            return 0.0
+        return (self.objective - self.lower_bound) / abs(self.objective)
+
+    def cluster(self, id_: str) -> Cluster:
+        """Return the cluster called so.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none; the message lists those there are.
+        """
+        for cluster in self.clusters:
+            if cluster.id == id_:
+                return cluster
+        known = ", ".join(cluster.id for cluster in self.clusters)
+        raise ScenarioError("clusters", [f"there is no cluster {id_!r}; the clusters are {known}"])

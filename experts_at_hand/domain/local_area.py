@@ -1,0 +1,158 @@
+"""The local area: everything a plan is made from, read once and never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel, NeedTable, need_table
+from experts_at_hand.domain.settings import Place, Setting
+from experts_at_hand.domain.workforce import Team, WorkingYear
+from experts_at_hand.errors import DataError
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalArea:
+    """Settings, teams and the assumptions that turn them into need and capacity.
+
+    Parameters
+    ----------
+    name
+        What people call the area.
+    settings, teams
+        In the order in which they were read; ids are unique across both.
+    need_models
+        By profession. Professions that teams offer and that are not named here take
+        `DEFAULT_NEED_MODELS`.
+    working_year
+        What one whole-time equivalent gives in a year.
+    origin
+        Where the data comes from, in a sentence; a synthetic area says that it is one.
+    notes
+        What a reader of the results should know about the data.
+    """
+
+    name: str
+    settings: tuple[Setting, ...]
+    teams: tuple[Team, ...]
+    need_models: Mapping[str, NeedModel] = field(default_factory=dict)
+    working_year: WorkingYear = field(default_factory=WorkingYear)
+    origin: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for id_ in (*self.setting_ids, *self.team_ids):
+            if id_ in seen:
+                raise ValueError(f"id {id_!r} names two places; ids are unique in an area")
+            seen.add(id_)
+
+    def replace(self, **changes: Any) -> "LocalArea":  # noqa: ANN401 - fields of any type
+        """Return the same area with some fields changed."""
+        return replace(self, **changes)
+
+    @cached_property
+    def professions(self) -> tuple[str, ...]:
+        """Professions that at least one team offers or the need models name: SALT and OT first."""
+        words = {team.profession for team in self.teams} | set(self.need_models)
+        order = {word: rank for rank, word in enumerate(DEFAULT_NEED_MODELS)}
+        return tuple(sorted(words, key=lambda word: (order.get(word, len(order)), word)))
+
+    @cached_property
+    def need(self) -> NeedTable:
+        """Hours a year each setting needs of each profession."""
+        models = {p: self.need_model(p) for p in self.professions}
+        return need_table(self.settings, models)
+
+    def need_model(self, profession: str) -> NeedModel:
+        """Return the need model in force for a profession.
+
+        Raises
+        ------
+        DataError
+            If neither the scenario nor the library knows what a setting needs of it.
+        """
+        model = self.need_models.get(profession) or DEFAULT_NEED_MODELS.get(profession)
+        if model is None:
+            raise DataError(
+                "the scenario",
+                [
+                    f"there is a team of profession {profession!r} but no statement of its need; "
+                    f"add a [need.{profession}] table"
+                ],
+            )
+        return model
+
+    @cached_property
+    def setting_ids(self) -> tuple[str, ...]:
+        """Ids of all settings, in order."""
+        return tuple(setting.id for setting in self.settings)
+
+    @cached_property
+    def team_ids(self) -> tuple[str, ...]:
+        """Ids of all teams, in order."""
+        return tuple(team.id for team in self.teams)
+
+    @cached_property
+    def setting_index(self) -> Mapping[str, int]:
+        """Position of each setting by id."""
+        return {id_: i for i, id_ in enumerate(self.setting_ids)}
+
+    @cached_property
+    def team_index(self) -> Mapping[str, int]:
+        """Position of each team by id."""
+        return {id_: i for i, id_ in enumerate(self.team_ids)}
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Where each setting and each team's base stands, by id: settings first."""
+        return {setting.id: setting.place for setting in self.settings} | {
+            team.id: team.place for team in self.teams
+        }
+
+    @cached_property
+    def capacity_hours(self) -> FloatArray:
+        """Hours a year each team has for visits and the travel to them, one entry a team."""
+        return sealed(np.array([self.working_year.capacity_hours(team) for team in self.teams]))
+
+    def teams_of(self, profession: str) -> tuple[Team, ...]:
+        """Return the teams of one profession, in order."""
+        return tuple(team for team in self.teams if team.profession == profession)
+
+    def check(self) -> None:
+        """Refuse an area that no plan could be made for.
+
+        Raises
+        ------
+        DataError
+            If there is no setting, no team, a profession without a team, no capacity or no need.
+        """
+        problems = []
+        if not self.settings:
+            problems.append("settings: the table is empty; add a row for each setting")
+        if not self.teams:
+            problems.append("teams: the table is empty; add a row for each team")
+        if not problems:
+            problems = [p for word in self.professions for p in self._profession_problems(word)]
+        if problems:
+            raise DataError(self.name, problems)
+
+    def _profession_problems(self, profession: str) -> list[str]:
+        teams = self.teams_of(profession)
+        if not teams:
+            return [f"need of {profession} is stated but no team offers it; add a team or drop it"]
+        problems = []
+        if sum(self.working_year.capacity_hours(team) for team in teams) <= 0:
+            problems.append(
+                f"teams of {profession} have no capacity (WTE x filled share is 0); "
+                "correct wte or vacancy_rate, or leave the profession out"
+            )
+        if float(self.need.of(profession).sum()) <= 0:
+            problems.append(
+                f"no setting needs any {profession}; correct the counts, "
+                f"need_{profession}_hours or the [need.{profession}] table"
+            )
+        return problems

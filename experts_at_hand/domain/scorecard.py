@@ -1,0 +1,70 @@
+"""Measures of one run, each with its unit and the direction that is better."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Better = Literal["higher", "lower"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One figure of the scorecard.
+
+    Parameters
+    ----------
+    metric
+        Its name, small letters and underscores; a group follows after a colon, such as
+        ``mean_access:phase=primary``.
+    value
+        In ``unit``; ``nan`` where it is undefined, such as a gap between fifths without counts.
+    unit
+        Such as ``share``, ``hours a year``, ``miles a year``, ``GBP a year``.
+    better
+        Which direction a commissioner wants.
+    label
+        The metric in plain words.
+    """
+
+    metric: str
+    value: float
+    unit: str
+    better: Better
+    label: str
+
+    @property
+    def base(self) -> str:
+        """The metric without its group."""
+        return self.metric.partition(":")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard:
+    """Every measure of one run, in the order of reading.
+
+    Examples
+    --------
+    >>> card = Scorecard(measures=(Measure(metric="lowest_access", value=0.4, unit="share",
+    ...     better="higher", label="Lowest access"),))
+    >>> card["lowest_access"].value
+    0.4
+    """
+
+    measures: tuple[Measure, ...]
+
+    def __iter__(self) -> Iterator[Measure]:
+        return iter(self.measures)
+
+    def __len__(self) -> int:
+        return len(self.measures)
+
+    def __contains__(self, metric: object) -> bool:
+        return metric in self._by_name
+
+    def __getitem__(self, metric: str) -> Measure:
+        return self._by_name[metric]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Measure]:
+        return {measure.metric: measure for measure in self.measures}

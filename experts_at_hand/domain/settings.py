@@ -1,0 +1,118 @@
+"""Education settings: the places that therapists visit.
+
+A *setting* is a nursery, school or college. Configuration is never called "settings" here.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """What kind of setting it is, by the age of its children."""
+
+    EARLY_YEARS = "early_years"
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    ALL_THROUGH = "all_through"
+    POST_16 = "post_16"
+    SPECIAL = "special"
+    ALTERNATIVE = "alternative"
+
+    @property
+    def label(self) -> str:
+        """The phase in words a reader knows."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Phase.EARLY_YEARS: "early years",
+    Phase.PRIMARY: "primary",
+    Phase.SECONDARY: "secondary",
+    Phase.ALL_THROUGH: "all-through",
+    Phase.POST_16: "post-16",
+    Phase.SPECIAL: "special",
+    Phase.ALTERNATIVE: "alternative provision",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A point on the British National Grid (EPSG:27700).
+
+    Parameters
+    ----------
+    easting, northing
+        Metres. Straight lines on this grid are true to about 0.04% across Great Britain.
+    """
+
+    easting: float
+    northing: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.easting) and math.isfinite(self.northing)):
+            raise ValueError(
+                f"place is ({self.easting}, {self.northing}), expected two finite numbers of metres"
+            )
+
+    def metres_to(self, other: "Place") -> float:
+        """Straight-line distance in metres.
+
+        >>> Place(easting=0, northing=0).metres_to(Place(easting=3000, northing=4000))
+        5000.0
+        """
+        return math.hypot(self.easting - other.easting, self.northing - other.northing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One nursery, school or college.
+
+    Parameters
+    ----------
+    id
+        The URN for schools; any unique text otherwise.
+    name
+        What people call it.
+    phase
+        See `Phase`.
+    place
+        Where it stands.
+    pupils, ehcp, sen_support, fsm
+        Numbers of children: on roll, with an education, health and care plan, on SEN support, and
+        eligible for free school meals. ``None`` where the source is blank; never a silent zero.
+    idaci
+        Income Deprivation Affecting Children Index of the neighbourhood: share of children, 0 to 1.
+    need_hours
+        Hours a year by profession, where they are known and replace the need model.
+    groups
+        Any further column of the source, such as trust, ward or current cluster, as text.
+    """
+
+    id: str
+    name: str
+    phase: Phase
+    place: Place
+    pupils: float | None = None
+    ehcp: float | None = None
+    sen_support: float | None = None
+    fsm: float | None = None
+    idaci: float | None = None
+    need_hours: Mapping[str, float] = field(default_factory=dict, hash=False)
+    groups: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError(f"setting {self.name!r} has no id")
+        for count in ("pupils", "ehcp", "sen_support", "fsm"):
+            value = getattr(self, count)
+            if value is not None and not (math.isfinite(value) and value >= 0):
+                raise ValueError(f"setting {self.id}: {count} is {value}, expected 0 or more")
+        if self.idaci is not None and not 0 <= self.idaci <= 1:
+            raise ValueError(f"setting {self.id}: idaci is {self.idaci}, expected 0 to 1")
+        for profession, hours in self.need_hours.items():
+            if not (math.isfinite(hours) and hours >= 0):
+                raise ValueError(
+                    f"setting {self.id}: need of {profession} is {hours} hours, expected 0 or more"
+                )

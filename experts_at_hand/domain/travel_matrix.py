@@ -1,0 +1,71 @@
+"""Minutes and miles between every two places, with what could not be reached named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import FloatArray, sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravelMatrix:
+    """One-way travel between settings and bases.
+
+    Parameters
+    ----------
+    ids
+        Setting ids, then team ids (a team stands for its base): labels of rows and columns.
+    minutes
+        Origins x destinations, one-way minutes by car, >= 0; need not be symmetric; ``inf`` where
+        there is no way.
+    miles
+        The same shape, one-way miles.
+    method
+        How the figures were made, in a sentence.
+    notes
+        What a reader should know: long walks to the road, islands, assumed speeds.
+    """
+
+    ids: tuple[str, ...]
+    minutes: FloatArray = field(compare=False, repr=False)
+    miles: FloatArray = field(compare=False, repr=False)
+    method: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        expected = (len(self.ids), len(self.ids))
+        for name in ("minutes", "miles"):
+            values = getattr(self, name)
+            if values.shape != expected:
+                raise ValueError(f"{name} has shape {values.shape}, expected {expected}")
+            if np.isnan(values).any() or (values < 0).any():
+                raise ValueError(f"{name} holds a negative or missing number")
+            object.__setattr__(self, name, sealed(values))
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Position of each place by id."""
+        return {id_: i for i, id_ in enumerate(self.ids)}
+
+    def minutes_between(self, origins: Sequence[str], destinations: Sequence[str]) -> FloatArray:
+        """One-way minutes, ``len(origins) x len(destinations)``."""
+        return self._block(self.minutes, origins, destinations)
+
+    def miles_between(self, origins: Sequence[str], destinations: Sequence[str]) -> FloatArray:
+        """One-way miles, ``len(origins) x len(destinations)``."""
+        return self._block(self.miles, origins, destinations)
+
+    def _block(
+        self, values: FloatArray, origins: Sequence[str], destinations: Sequence[str]
+    ) -> FloatArray:
+        rows = [self.index[id_] for id_ in origins]
+        columns = [self.index[id_] for id_ in destinations]
+        block: FloatArray = values[np.ix_(rows, columns)]
+        return block
+
+    @property
+    def unreachable(self) -> tuple[tuple[str, str], ...]:
+        """Every (origin, destination) without a way between them."""
+        return tuple((self.ids[i], self.ids[j]) for i, j in np.argwhere(np.isinf(self.minutes)))

@@ -1,0 +1,62 @@
+"""What visits cost in minutes and miles once it is settled how the days fall."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from experts_at_hand.domain.arrays import FloatArray, sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitCosts:
+    """Travel a visit by each team to each setting, under one pattern of days.
+
+    Parameters
+    ----------
+    team_ids, setting_ids
+        Labels of the rows and the columns.
+    minutes
+        Teams x settings: minutes a visit on travel and sign-in (``tau``); ``inf`` where the team
+        cannot get there and back.
+    driving_minutes
+        Teams x settings: the part of it at the wheel.
+    miles
+        Teams x settings: miles a visit.
+    hours_per_visit
+        Contact hours in one visit.
+    visits_per_day
+        Visits in a full day.
+    pattern, parameters
+        The pattern's registered name and what it was given.
+    sentence
+        What the pattern says, in plain words.
+    """
+
+    team_ids: tuple[str, ...]
+    setting_ids: tuple[str, ...]
+    minutes: FloatArray = field(compare=False, repr=False)
+    driving_minutes: FloatArray = field(compare=False, repr=False)
+    miles: FloatArray = field(compare=False, repr=False)
+    hours_per_visit: float
+    visits_per_day: int
+    pattern: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    sentence: str = ""
+
+    def __post_init__(self) -> None:
+        expected = (len(self.team_ids), len(self.setting_ids))
+        for name in ("minutes", "driving_minutes", "miles"):
+            values = getattr(self, name)
+            if values.shape != expected:
+                raise ValueError(f"{name} has shape {values.shape}, expected {expected}")
+            object.__setattr__(self, name, sealed(values))
+
+    @property
+    def working_hours_per_contact_hour(self) -> FloatArray:
+        """Teams x settings: ``k = 1 + tau / (60 L)``, the working hours one contact hour takes."""
+        return 1 + self.minutes / (60 * self.hours_per_visit)
+
+    @property
+    def contact_hours_per_day(self) -> float:
+        """Contact hours in a full day at settings."""
+        return self.hours_per_visit * self.visits_per_day

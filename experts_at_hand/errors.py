@@ -1,0 +1,81 @@
+"""Every error raised on purpose, so that a caller can tell a user's mistake from ours.
+
+>>> try:
+...     raise DataError("settings.csv", ["row 3, column phase: found 'nursry'; write early_years"])
+... except ValueError as error:
+...     print(error)
+settings.csv has 1 problem:
+  - row 3, column phase: found 'nursry'; write early_years
+"""
+
+from collections.abc import Sequence
+
+
+class ExpertsAtHandError(Exception):
+    """Root of every error raised on purpose."""
+
+
+def _listing(where: str, problems: Sequence[str]) -> str:
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return "\n  - ".join([f"{where} has {count}:", *problems])
+
+
+class DataError(ExpertsAtHandError, ValueError):
+    """A table breaks its contract.
+
+    Parameters
+    ----------
+    table
+        The file, or the folder when several files are wrong.
+    problems
+        Every breach, each with row, column, what was found and the cure.
+    """
+
+    def __init__(self, table: str, problems: Sequence[str]) -> None:
+        self.table = table
+        self.problems = tuple(problems)
+        super().__init__(_listing(table, self.problems))
+
+    def __reduce__(self) -> tuple[type["DataError"], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.table, self.problems)
+
+
+class ScenarioError(ExpertsAtHandError, ValueError):
+    """The scenario asks for something the library does not know, or leaves something out.
+
+    Parameters
+    ----------
+    scenario
+        The scenario file, or the part that was asked for.
+    problems
+        Every breach, each with the key, what was found and the cure.
+    """
+
+    def __init__(self, scenario: str, problems: Sequence[str]) -> None:
+        self.scenario = scenario
+        self.problems = tuple(problems)
+        super().__init__(_listing(scenario, self.problems))
+
+    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.scenario, self.problems)
+
+
+class InfeasibleError(ExpertsAtHandError):
+    """The user's own hard rules contradict each other.
+
+    Parameters
+    ----------
+    contradictions
+        Each names the rule, the setting or team, and the number that does not fit.
+    """
+
+    def __init__(self, contradictions: Sequence[str]) -> None:
+        self.contradictions = tuple(contradictions)
+        super().__init__("\n  - ".join(["no plan can keep every hard rule:", *self.contradictions]))
+
+    def __reduce__(self) -> tuple[type["InfeasibleError"], tuple[tuple[str, ...]]]:
+        return type(self), (self.contradictions,)
+
+
+class SolverError(ExpertsAtHandError, RuntimeError):
+    """The solver failed, or its answer did not survive the check in plain arithmetic."""
