@@ -4,6 +4,7 @@ A choice is a frozen dataclass. The name it is registered under is the word in t
 its fields are that table's keys, its docstring is its documentation. To add one, write the class
 in the right room and register it; nothing else has to change.
 
+>>> from dataclasses import dataclass
 >>> @RULES.register("example_only")
 ... @dataclass(frozen=True)
 ... class ExampleOnly:
@@ -18,7 +19,7 @@ in the right room and register it; nothing else has to change.
 import difflib
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 

@@ -266,7 +266,7 @@ def need_table(settings: Sequence[Setting], models: Mapping[str, NeedModel]) -> 
     >>> school = Setting(id="1", name="Oak", phase=Phase.PRIMARY, pupils=200, ehcp=5,
     ...                  sen_support=30, idaci=0.2, place=Place(easting=0, northing=0))
     >>> table = need_table([school], {"salt": NeedModel()})
-    >>> float(table.hours[0, 0])  # (6 + 12 x 5 + 3 x 30) x (1 + 0.5 x 0.2)
+    >>> round(float(table.hours[0, 0]), 1)  # (6 + 12 x 5 + 3 x 30) x (1 + 0.5 x 0.2)
     171.6
     """
     counts = complete_counts(settings)
