@@ -38,12 +38,18 @@ class Source(Protocol):
     def read(self, folder: Path) -> LocalArea:
         """Read an area from a folder; raise `DataError` with the whole list of problems."""
 
+    def files(self, folder: Path) -> tuple[Path, ...]:
+        """List the files that `read` reads: what provenance hashes."""
+
 
 class TravelModel(Protocol):
     """LocalArea -> TravelMatrix."""
 
     def matrix(self, area: LocalArea) -> TravelMatrix:
         """Minutes and miles between all settings and bases."""
+
+    def files(self) -> tuple[Path, ...]:
+        """List the files that `matrix` reads."""
 
     def sentence(self) -> str:
         """Say how travel is estimated: small first letter, no full stop."""
@@ -76,6 +82,9 @@ class ClusteringMethod(Protocol):
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group every setting of the area into exactly one cluster."""
+
+    def files(self) -> tuple[Path, ...]:
+        """List the files that `partition` reads."""
 
     def sentence(self) -> str:
         """Say how the clusters are made: small first letter, no full stop."""

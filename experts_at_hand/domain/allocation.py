@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.scorecard import Better
 from experts_at_hand.domain.visits import VisitCosts
 
 Status = Literal["optimal", "stopped"]
@@ -72,7 +73,7 @@ class Settled:
     sentence: str
     value: float
     unit: str
-    better: Literal["higher", "lower"]
+    better: Better
     status: Status
     bound: float
     prices: Mapping[str, float] = field(default_factory=dict)
@@ -129,8 +130,8 @@ class Allocation:
         Settings x professions, hours a year.
     objectives
         In the order in which they were settled.
-    rules
-        The rules that were kept, as the scenario stated them.
+    aims, rules
+        The objectives and the rules as the scenario stated them: what `verify` measures again.
     visits
         What a visit costs, under the pattern of days that was planned with.
     unreached
@@ -146,6 +147,7 @@ class Allocation:
     need_hours: FloatArray = field(compare=False, repr=False)
     allocated_hours: FloatArray = field(compare=False, repr=False)
     objectives: tuple[Settled, ...]
+    aims: tuple[Any, ...] = ()
     rules: tuple[Any, ...] = ()
     visits: VisitCosts
     unreached: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,227 @@
+"""The programme at work: few pairs, a proof that no other pair would help, solved in place.
+
+A plan uses few of the teams x settings pairs, so the solver is given each setting's nearest teams
+only. After every solve the duals price the absent pairs: one that could improve the aim enters and
+the programme is solved again from the basis it has, until none can. Then the answer is optimal
+among *all* pairs, which is what "optimal" means here.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from experts_at_hand.allocation.formulation import Aim, Formulation
+from experts_at_hand.allocation.pairs import Pairs, list_pairs
+from experts_at_hand.allocation.problem import PlanningProblem
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+from experts_at_hand.solver import LiveProgramme, SolveStatus
+
+NEAREST_TEAMS = 4
+"""Teams a setting starts with. More means fewer rounds of pricing and a larger programme; the
+figures behind the choice stand in ``benchmarks/README.md``."""
+
+ENTERING = 4
+"""Absent pairs of a setting that may enter at once: the best ones; the next solve tells whether
+the others are still wanted."""
+
+PRICE_TOLERANCE = 1e-7
+"""A pair enters when one hour would improve the objective by more than this many hours: HiGHS's
+own dual feasibility tolerance, so absent pairs are held to the standard of present ones."""
+
+KEEP = 1e-6
+"""How much of a settled objective the next may give back: relative, one order above HiGHS's own
+feasibility tolerance (1e-7)."""
+
+
+class AllocationModel:
+    """The programme for some professions, stated in PuLP and solved live in HiGHS.
+
+    Parameters
+    ----------
+    problem
+        Sets and data.
+    professions
+        Positions of the professions that are planned together.
+    nearest_teams
+        How many teams a setting starts with.
+    time_limit_seconds
+        For all solves together; ``None`` for no limit.
+
+    Attributes
+    ----------
+    pairs
+        Every pair that the rules allow.
+    present
+        One entry a pair: whether the solver has it.
+    settled_access
+        One entry a service: access that settled objectives guarantee.
+    """
+
+    def __init__(
+        self,
+        problem: PlanningProblem,
+        professions: Sequence[int],
+        *,
+        nearest_teams: int = NEAREST_TEAMS,
+        time_limit_seconds: float | None = None,
+    ) -> None:
+        self.problem = problem
+        self.professions = tuple(professions)
+        self.pairs: Pairs = list_pairs(problem, professions)
+        self.present: BoolArray = self.pairs.nearest(nearest_teams) | self._locked()
+        self.formulation = Formulation(problem, self.pairs, self.present)
+        self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
+        self._time_limit = time_limit_seconds
+        self._aim = Aim()
+        self._kept: list[tuple[int, FloatArray]] = []
+
+    def _locked(self) -> BoolArray:
+        """Pairs that a promise names: present from the start, whatever they cost."""
+        named = np.zeros(len(self.pairs.team), dtype=bool)
+        for promise in self.problem.promises:
+            if promise.team is not None:
+                at_setting = self.pairs.setting[self.pairs.service] == promise.setting
+                named |= (self.pairs.team == promise.team) & at_setting
+        return named
+
+    @cached_property
+    def live(self) -> LiveProgramme:
+        """The programme in the solver: stated before, changed in place from here on."""
+        stated = self.formulation
+        columns = [*stated.hours, *stated.access]
+        if stated.lowest is not None:
+            columns.append(stated.lowest)
+        live = LiveProgramme(stated.programme, columns, time_limit_seconds=self._time_limit)
+        hours, access = len(stated.hours), len(stated.access)
+        self._pair_of_hours = stated.pair_of_hours
+        self._hours_column = live.columns[:hours]
+        self._access_column = live.columns[hours : hours + access]
+        self._lowest_column = live.columns[hours + access :]
+        return live
+
+    @property
+    def _columns(self) -> IntArray:
+        return np.concatenate([self._hours_column, self._access_column, self._lowest_column])
+
+    @cached_property
+    def _team_row(self) -> IntArray:
+        """Row of the capacity of each pair's team."""
+        row = self.formulation.capacity_row
+        return np.array([row[team] for team in self.pairs.team.tolist()], dtype=np.int64)
+
+    def _coefficients(self, aim: Aim) -> FloatArray:
+        """Coefficients of an aim, in the order of ``_columns``."""
+        none_of_hours, none_of_access = (
+            np.zeros(len(self.pairs.team)),
+            np.zeros(len(self.pairs.need)),
+        )
+        return np.concatenate(
+            [
+                (none_of_hours if aim.hours is None else aim.hours)[self._pair_of_hours],
+                none_of_access if aim.access is None else aim.access,
+                np.full(len(self._lowest_column), aim.lowest),
+            ]
+        )
+
+    def minimise(self, aim: Aim) -> SolveStatus:
+        """Find the best plan for an aim among all pairs, whatever was left out at first.
+
+        Returns
+        -------
+        SolveStatus
+            ``optimal`` when no present pair and no absent pair can improve the aim.
+        """
+        self._aim = aim
+        if "live" not in self.__dict__:
+            self.formulation.state(aim)
+        else:
+            self.live.set_costs(self._columns, self._coefficients(aim))
+        while True:
+            status = self.live.solve()
+            if status == "infeasible" and not self.present.all():
+                self._enter(np.flatnonzero(~self.present))
+                continue
+            if status != "optimal":
+                return status
+            wanted = self._improving()
+            if not len(wanted):
+                return "optimal"
+            self._enter(wanted)
+
+    def _improving(self) -> IntArray:
+        """Absent pairs with a negative reduced cost: one hour of them would improve the aim."""
+        absent = np.flatnonzero(~self.present)
+        if not len(absent):
+            return absent
+        duals = self.live.row_duals()
+        cost = np.zeros(len(absent)) if self._aim.hours is None else self._aim.hours[absent]
+        reduced = cost - self.pairs.hour_cost[absent] * duals[self._team_row[absent]]
+        reduced -= duals[self.pairs.service[absent]]  # row i is what service i is given
+        for row, coefficients in self._kept:
+            reduced -= coefficients[absent] * duals[row]
+        return self._best_of_each_service(absent, reduced)
+
+    def _best_of_each_service(self, absent: IntArray, reduced: FloatArray) -> IntArray:
+        """Of the pairs that would improve the aim, the few best of each service."""
+        improving = reduced < -PRICE_TOLERANCE
+        absent, reduced = absent[improving], reduced[improving]
+        service = self.pairs.service[absent]
+        order = np.lexsort((reduced, service))
+        ranked = service[order]
+        rank = np.arange(len(order)) - np.searchsorted(ranked, ranked, side="left")
+        best: IntArray = absent[order[rank < ENTERING]]
+        return best
+
+    def _enter(self, entering: IntArray) -> None:
+        """Give the solver some pairs that it did not have."""
+        kept = [(row, coefficients) for row, coefficients in self._kept if coefficients.any()]
+        depth = 2 + len(kept)
+        rows = np.empty((len(entering), depth), dtype=np.int64)
+        values = np.empty((len(entering), depth))
+        rows[:, 0], values[:, 0] = self.pairs.service[entering], 1.0
+        rows[:, 1], values[:, 1] = self._team_row[entering], self.pairs.hour_cost[entering]
+        for i, (row, coefficients) in enumerate(kept, start=2):
+            rows[:, i], values[:, i] = row, coefficients[entering]
+        costs = np.zeros(len(entering)) if self._aim.hours is None else self._aim.hours[entering]
+        starts = np.arange(len(entering), dtype=np.int64) * depth
+        numbers = self.live.add_columns(costs, starts, rows.ravel(), values.ravel())
+        self._hours_column = np.concatenate([self._hours_column, numbers])
+        self._pair_of_hours = np.concatenate([self._pair_of_hours, entering])
+        self.present[entering] = True
+
+    def keep(self, aim: Aim, value: float) -> None:
+        """Hold an aim at a value while the next is looked at."""
+        upper = value + KEEP * max(1.0, abs(value))
+        row = self.live.add_row(self._columns, self._coefficients(aim), upper=upper)
+        hours = np.zeros(len(self.pairs.team)) if aim.hours is None else aim.hours
+        self._kept.append((row, hours))
+
+    def settle_lowest(self, services: IntArray, level: float) -> None:
+        """Fix the access of services that cannot rise above a level; the others may go on."""
+        for row in self.formulation.worst_row[services]:
+            self.live.set_coefficient(row, self._lowest_column[0], 0.0)
+            self.live.set_row_bounds(row, level, np.inf)
+        self.settled_access[services] = level
+
+    def hours(self) -> FloatArray:
+        """Contact hours of the last solve, one entry a pair."""
+        hours = np.zeros(len(self.pairs.team))
+        hours[self._pair_of_hours] = np.maximum(self.live.values()[self._hours_column], 0.0)
+        return hours
+
+    def lowest(self) -> float:
+        """Lowest access of the last solve, among settings not yet settled."""
+        return float(self.live.values()[self._lowest_column[0]])
+
+    def worst_duals(self) -> FloatArray:
+        """Hours that the aim loses for each unit of access demanded of a service, >= 0."""
+        return self.live.row_duals()[self.formulation.worst_row]
+
+    def capacity_duals(self) -> dict[str, float]:
+        """Change of the aim for one more working hour, by team id."""
+        duals = self.live.row_duals()
+        return {
+            self.problem.area.teams[team].id: float(duals[row])
+            for team, row in self.formulation.capacity_row.items()
+        }

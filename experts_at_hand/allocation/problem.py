@@ -1,0 +1,133 @@
+"""What an allocation is made from, as arrays with labels: the sets and data of the programme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from experts_at_hand.contracts import Rule
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.visits import VisitCosts
+
+HOURS = 1e-5
+"""Hours a year by which plain arithmetic may differ from the solver: a thirtieth of a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """Hours that a rule guarantees.
+
+    Parameters
+    ----------
+    rule
+        The rule's own sentence, to be quoted when it cannot be kept.
+    setting, profession
+        Positions in the area's settings and professions.
+    hours
+        Contact hours a year, >= 0.
+    team
+        Position of the one team that must give them, exactly; ``None`` for at least these hours
+        from whichever team.
+    """
+
+    rule: str
+    setting: int
+    profession: int
+    hours: float
+    team: int | None = None
+
+
+class HardRule(Rule, Protocol):
+    """What the allocation room asks of a rule beyond its sentence."""
+
+    def allowed(self, problem: "PlanningProblem") -> BoolArray | None:
+        """Mark, teams x settings, who may go where; ``None`` where the rule has no say."""
+
+    def promises(self, problem: "PlanningProblem") -> Sequence[Promise]:
+        """List the hours that the rule guarantees."""
+
+    def breaches(self, problem: "PlanningProblem", hours: FloatArray) -> Sequence[str]:
+        """Say what is wrong with hours (teams x settings) by this rule, in plain arithmetic."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PlanningProblem:
+    """Everything the programme is stated from.
+
+    Parameters
+    ----------
+    area, travel, clustering
+        As everywhere.
+    visits
+        What a visit costs under the chosen pattern of days.
+    rules
+        Hard rules, in the order stated.
+    """
+
+    area: LocalArea
+    travel: TravelMatrix
+    clustering: Clustering
+    visits: VisitCosts
+    rules: tuple[HardRule, ...] = ()
+
+    @cached_property
+    def need(self) -> FloatArray:
+        """Settings x professions: hours a year."""
+        return self.area.need.hours
+
+    @cached_property
+    def capacity(self) -> FloatArray:
+        """Working hours a year, one entry a team."""
+        return self.area.capacity_hours
+
+    @cached_property
+    def hour_cost(self) -> FloatArray:
+        """Teams x settings: working hours that one contact hour takes (``k``); may be ``inf``."""
+        return self.visits.working_hours_per_contact_hour
+
+    @cached_property
+    def outward_minutes(self) -> FloatArray:
+        """Teams x settings: one-way minutes from the base to the setting."""
+        return self.travel.minutes_between(self.area.team_ids, self.area.setting_ids)
+
+    @cached_property
+    def profession_of_team(self) -> IntArray:
+        """Position of each team's profession."""
+        order = {word: i for i, word in enumerate(self.area.professions)}
+        return np.array([order[team.profession] for team in self.area.teams], dtype=np.int64)
+
+    @cached_property
+    def allowed(self) -> BoolArray:
+        """Teams x settings: whether a team with hours can and may serve a setting with need."""
+        mask: BoolArray = np.isfinite(self.hour_cost)
+        mask &= (self.capacity > 0)[:, None]
+        mask &= (self.need > 0).T[self.profession_of_team]
+        for rule in self.rules:
+            permitted = rule.allowed(self)
+            if permitted is not None:
+                mask &= permitted
+        return mask
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise of every rule."""
+        return tuple(promise for rule in self.rules for promise in rule.promises(self))
+
+    @cached_property
+    def reached(self) -> BoolArray:
+        """Settings x professions: needed, and at least one team can and may go there."""
+        served = np.zeros(self.need.shape, dtype=bool)
+        for profession in range(self.need.shape[1]):
+            teams = self.profession_of_team == profession
+            served[:, profession] = self.allowed[teams].any(axis=0)
+        return served
+
+    def setting_label(self, setting: int) -> str:
+        """Name and id of a setting, for messages."""
+        item = self.area.settings[setting]
+        return f"{item.name} ({item.id})"

@@ -1,0 +1,224 @@
+"""Hard rules: what every plan keeps, whatever its aims.
+
+A rule may forbid pairs of team and setting, promise hours, or both; and it checks a finished plan
+in plain arithmetic that has never heard of the solver.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
+from experts_at_hand.contracts import RULES, nearest
+from experts_at_hand.domain.arrays import BoolArray, FloatArray
+from experts_at_hand.domain.settings import Phase
+from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.errors import ScenarioError
+
+
+@RULES.register("reach")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Send nobody on a drive longer than this.
+
+    Parameters
+    ----------
+    max_minutes
+        Longest one-way drive from a team's base to a setting, minutes, > 0. A setting that no team
+        reaches has access 0, is named, and holds nobody else back.
+    """
+
+    max_minutes: float
+
+    def __post_init__(self) -> None:
+        if not self.max_minutes > 0:
+            raise ValueError(f"max_minutes is {self.max_minutes}, expected more than 0 minutes")
+
+    def sentence(self) -> str:
+        """Say what the rule asks."""
+        return f"no therapist drives more than {self.max_minutes:g} minutes from base to a setting"
+
+    def allowed(self, problem: PlanningProblem) -> BoolArray:
+        """Pairs within the drive."""
+        within: BoolArray = problem.outward_minutes <= self.max_minutes
+        return within
+
+    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:  # noqa: ARG002 - contract
+        """Nothing is promised."""
+        return ()
+
+    def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:
+        """Name each pair that drives too far."""
+        return [
+            f"{problem.area.teams[t].id} serves {problem.setting_label(s)}, "
+            f"{problem.outward_minutes[t, s]:.1f} minutes away (at most {self.max_minutes:g})"
+            for t, s in np.argwhere(hours > HOURS)
+            if problem.outward_minutes[t, s] > self.max_minutes
+        ]
+
+
+@RULES.register("floor")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """Guarantee every setting of a phase some hours or days a year, or its need where that is less.
+
+    Parameters
+    ----------
+    hours
+        Contact hours a year of each profession named; state hours or days.
+    days
+        Days a year at the setting: visits a day x hours a visit, of each profession named.
+    phase
+        Settings it is for, such as primary; all of them by default.
+    profession
+        Profession it is for, such as salt; each of them by default.
+    """
+
+    hours: float | None = None
+    days: float | None = None
+    phase: Phase | None = None
+    profession: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.hours is None) == (self.days is None):
+            raise ValueError("a floor states either hours or days, one of the two")
+        if not self._amount >= 0:
+            raise ValueError(f"a floor of {self._amount:g} is less than nothing; state 0 or more")
+
+    @property
+    def _amount(self) -> float:
+        amount = self.hours if self.hours is not None else self.days
+        return float("nan") if amount is None else amount
+
+    def sentence(self) -> str:
+        """Say what the rule asks."""
+        unit = "hours" if self.hours is not None else "days"
+        who = f"{self.phase.label} setting" if self.phase else "setting"
+        what = profession_label(self.profession) if self.profession else "each profession"
+        return (
+            f"every {who} gets at least {self._amount:g} {unit} a year of {what}, "
+            "or all it needs where that is less"
+        )
+
+    def allowed(self, problem: PlanningProblem) -> None:
+        """Everybody may go everywhere."""
+
+    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:
+        """Hours for each setting of the phase, never more than it needs."""
+        if self.profession is not None and self.profession not in problem.area.professions:
+            hint = nearest(self.profession, problem.area.professions)
+            raise ScenarioError("rule 'floor'", [f"no profession {self.profession!r}; {hint}"])
+        per_unit = 1.0 if self.hours is not None else problem.visits.contact_hours_per_day
+        wanted = self._amount * per_unit
+        return [
+            Promise(
+                rule=self.sentence(),
+                setting=s,
+                profession=p,
+                hours=min(wanted, float(problem.need[s, p])),
+            )
+            for p, profession in enumerate(problem.area.professions)
+            for s, setting in enumerate(problem.area.settings)
+            if self.profession in {None, profession}
+            and self.phase in {None, setting.phase}
+            and problem.need[s, p] > 0
+        ]
+
+    def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:
+        """Name each setting that gets less."""
+        found = []
+        for promise in self.promises(problem):
+            of_profession = problem.profession_of_team == promise.profession
+            given = float(hours[of_profession, promise.setting].sum())
+            if given < promise.hours - HOURS:
+                found.append(
+                    f"{problem.setting_label(promise.setting)} gets {given:.2f} hours of "
+                    f"{problem.area.professions[promise.profession]}, promised {promise.hours:.2f}"
+                )
+        return found
+
+
+@RULES.register("locked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """Keep an assignment as it is: a link therapist stays with a setting.
+
+    Parameters
+    ----------
+    team
+        The team's id.
+    setting
+        The setting's id.
+    hours
+        Contact hours a year, exactly. Without it, the team alone serves the setting in its
+        profession, with as many hours as the plan gives.
+    """
+
+    team: str
+    setting: str
+    hours: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.hours is not None and not self.hours >= 0:
+            raise ValueError(f"hours is {self.hours}, expected 0 or more")
+
+    def sentence(self) -> str:
+        """Say what the rule asks."""
+        if self.hours is None:
+            return f"{self.team} alone serves setting {self.setting} in its profession"
+        return f"{self.team} gives setting {self.setting} exactly {self.hours:g} hours a year"
+
+    def _positions(self, problem: PlanningProblem) -> tuple[int, int]:
+        problems = [
+            f"there is no {noun} {word!r}; {nearest(word, known)}"
+            for noun, word, known in (
+                ("team", self.team, problem.area.team_index),
+                ("setting", self.setting, problem.area.setting_index),
+            )
+            if word not in known
+        ]
+        if problems:
+            raise ScenarioError("rule 'locked'", problems)
+        return problem.area.team_index[self.team], problem.area.setting_index[self.setting]
+
+    def allowed(self, problem: PlanningProblem) -> BoolArray | None:
+        """Without hours, no other team of the profession comes to the setting."""
+        team, setting = self._positions(problem)
+        if self.hours is not None:
+            return None
+        allowed = np.ones((len(problem.area.teams), len(problem.area.settings)), dtype=bool)
+        others = problem.profession_of_team == problem.profession_of_team[team]
+        others[team] = False
+        allowed[others, setting] = False
+        return allowed
+
+    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:
+        """List the hours that are locked."""
+        team, setting = self._positions(problem)
+        if self.hours is None:
+            return ()
+        profession = int(problem.profession_of_team[team])
+        return [
+            Promise(
+                rule=self.sentence(),
+                setting=setting,
+                profession=profession,
+                hours=self.hours,
+                team=team,
+            )
+        ]
+
+    def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:
+        """Say where the assignment is not as locked."""
+        team, setting = self._positions(problem)
+        given = float(hours[team, setting])
+        if self.hours is not None:
+            if abs(given - self.hours) <= HOURS:
+                return []
+            return [f"{self.team} gives {given:.2f} hours, locked at {self.hours:.2f}"]
+        peers = problem.profession_of_team == problem.profession_of_team[team]
+        elsewhere = float(hours[peers, setting].sum()) - given
+        if elsewhere <= HOURS:
+            return []
+        return [f"others give setting {self.setting} {elsewhere:.2f} hours; {self.team} alone may"]

@@ -1,0 +1,187 @@
+"""From an area to an allocation: aims settled in order, professions that share nothing apart."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from experts_at_hand.allocation.contradictions import explain, refuse_plain_contradictions
+from experts_at_hand.allocation.formulation import Aim
+from experts_at_hand.allocation.model import AllocationModel
+from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
+from experts_at_hand.allocation.problem import HardRule, PlanningProblem
+from experts_at_hand.contracts import Objective, Rule, VisitPattern, default_visits
+from experts_at_hand.domain.allocation import Allocation, Assignment, Settled, SolverReport
+from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.errors import SolverError
+from experts_at_hand.solver import solver_versions
+
+NOTHING = 1e-6
+"""Hours a year, or share of a need below one hour, under which an assignment is rounding noise."""
+
+DEFAULT_OBJECTIVES: tuple[Objective, ...] = (WorstRatio(), TravelTime())
+"""Fair first, then little travel."""
+
+
+def allocate(
+    area: LocalArea,
+    travel: TravelMatrix,
+    clustering: Clustering,
+    rules: Sequence[Rule] = (),
+    objectives: Sequence[Objective] = DEFAULT_OBJECTIVES,
+    *,
+    visits: VisitPattern | None = None,
+    time_limit_seconds: float | None = None,
+) -> Allocation:
+    """Share the hours of all teams out over all settings.
+
+    Parameters
+    ----------
+    area, travel, clustering
+        What is known of the place.
+    rules
+        Hard rules that every plan keeps.
+    objectives
+        Aims, each settled before the next is looked at.
+    visits
+        How the days fall; ``own_days`` without clusters and ``cluster_days`` with, unless stated.
+    time_limit_seconds
+        When each profession's programme must stop with what it has; ``None`` for no limit.
+
+    Raises
+    ------
+    InfeasibleError
+        If the hard rules contradict each other; the message names rule, setting and number.
+    ScenarioError
+        If a rule names a team, setting or cluster that there is not.
+    SolverError
+        If the solver fails.
+    """
+    pattern = default_visits(clustering) if visits is None else visits
+    problem = PlanningProblem(
+        area=area,
+        travel=travel,
+        clustering=clustering,
+        visits=pattern.costs(area, travel, clustering),
+        rules=tuple(cast("HardRule", rule) for rule in rules),
+    )
+    refuse_plain_contradictions(problem)
+    aims = [cast("SettledObjective", aim) for aim in objectives]
+    hours, parts, models = _plan_each_profession(problem, aims, time_limit_seconds)
+    values = [
+        aim.combine(part) if part else _nothing_to_do(aim, problem)
+        for aim, part in zip(aims, parts, strict=True)
+    ]
+    return _assemble(problem, hours, tuple(aims), values, models)
+
+
+def _plan_each_profession(
+    problem: PlanningProblem, aims: Sequence[SettledObjective], time_limit_seconds: float | None
+) -> tuple[FloatArray, list[list[Settled]], list[AllocationModel]]:
+    """Plan professions apart: no rule or aim ties one to another, so nothing is lost by it."""
+    area = problem.area
+    hours = np.zeros((len(area.teams), len(area.settings)))
+    parts: list[list[Settled]] = [[] for _ in aims]
+    models = []
+    for profession in range(len(area.professions)):
+        if not problem.reached[:, profession].any():
+            continue  # nobody to serve: its settings are named as unreached
+        model = AllocationModel(problem, [profession], time_limit_seconds=time_limit_seconds)
+        settled, plan = _settle_in_order(model, aims)
+        hours[model.pairs.team, model.pairs.setting[model.pairs.service]] = plan
+        for part, value in zip(parts, settled, strict=True):
+            part.append(value)
+        models.append(model)
+    return hours, parts, models
+
+
+def _settle_in_order(
+    model: AllocationModel, aims: Sequence[SettledObjective]
+) -> tuple[list[Settled], FloatArray]:
+    """Settle each aim in turn; without promises the empty plan is the first incumbent."""
+    for aim in aims:
+        aim.prepare(model.formulation)
+    plan = np.zeros(len(model.pairs.team))
+    if any(promise.profession in model.professions for promise in model.problem.promises):
+        status = model.minimise(Aim())
+        if status == "infeasible":
+            raise explain(model.problem, model.professions)
+        if status == "stopped":
+            raise SolverError("time ran out before any plan was found; allow more seconds")
+        plan = model.hours()
+    settled = []
+    for aim in aims:
+        value, plan = aim.settle(model, plan)
+        settled.append(value)
+    return settled, plan
+
+
+def _nothing_to_do(aim: SettledObjective, problem: PlanningProblem) -> Settled:
+    """Return what an aim amounts to where no team reaches any setting."""
+    value = aim.measure(problem, np.zeros((len(problem.area.teams), len(problem.area.settings))))
+    return Settled(
+        objective=aim.word,
+        sentence=aim.sentence(),
+        value=value,
+        unit=aim.unit,
+        better=aim.better,
+        status="optimal",
+        bound=value,
+    )
+
+
+def _assemble(
+    problem: PlanningProblem,
+    hours: FloatArray,
+    aims: tuple[SettledObjective, ...],
+    objectives: Sequence[Settled],
+    models: Sequence[AllocationModel],
+) -> Allocation:
+    area, visits = problem.area, problem.visits
+    needed = problem.need.T[problem.profession_of_team]
+    hours[hours <= NOTHING * np.minimum(1.0, needed)] = 0.0
+    allocated = np.zeros(problem.need.shape)
+    for p in range(len(area.professions)):
+        allocated[:, p] = hours[problem.profession_of_team == p].sum(axis=0)
+    assignments = []
+    for s, t in np.argwhere(hours.T > 0).tolist():
+        contact = float(hours[t, s])
+        count = contact / visits.hours_per_visit
+        assignments.append(
+            Assignment(
+                team_id=area.teams[t].id,
+                setting_id=area.settings[s].id,
+                profession=area.teams[t].profession,
+                contact_hours=contact,
+                visits=count,
+                travel_hours=count * float(visits.minutes[t, s]) / 60,
+                miles=count * float(visits.miles[t, s]),
+            )
+        )
+    unreached = tuple(
+        (area.settings[s].id, area.professions[p])
+        for s, p in np.argwhere((problem.need > 0) & ~problem.reached).tolist()
+    )
+    versions = solver_versions()
+    return Allocation(
+        setting_ids=area.setting_ids,
+        professions=area.professions,
+        assignments=tuple(assignments),
+        need_hours=problem.need,
+        allocated_hours=allocated,
+        objectives=tuple(objectives),
+        aims=aims,
+        rules=problem.rules,
+        visits=visits,
+        unreached=unreached,
+        solver=SolverReport(
+            solver=f"HiGHS {versions['highspy']} through PuLP {versions['pulp']}",
+            rounds=sum(model.live.rounds for model in models),
+            pairs=sum(len(model.pairs.team) for model in models),
+            pairs_used=sum(int(model.present.sum()) for model in models),
+            seconds_in_solver=sum(model.live.seconds for model in models),
+        ),
+    )

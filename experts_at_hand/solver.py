@@ -1,0 +1,205 @@
+"""The one door to PuLP and HiGHS, for allocation and for exact clustering.
+
+A programme is stated in PuLP, handed to HiGHS once, and from then on solved again *in place*: new
+costs, bounds, columns and rows go straight to the live solver, which starts from the basis it has.
+That turns seconds into hundredths of a second, and neither PuLP 3 nor PuLP 4 offers it.
+
+Duals are those of a minimisation: the change of the objective for one more unit on the right-hand
+side of a row. State every aim as a minimisation, then their signs are the same in every version.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+import pulp
+
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.errors import SolverError
+
+SolveStatus = Literal["optimal", "infeasible", "stopped"]
+
+_terms = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
+
+
+def weighted_sum(terms: Iterable[tuple[Any, float]]) -> Any:  # noqa: ANN401 - PuLP is untyped
+    """Return the sum of variable x coefficient, in the way that is fast in both PuLP versions.
+
+    Parameters
+    ----------
+    terms
+        (variable, coefficient) pairs.
+    """
+    return _terms([(variable, float(coefficient)) for variable, coefficient in terms])
+
+
+def solver_versions() -> dict[str, str]:
+    """Return the versions of the modelling layer and the solver, by name."""
+    return {"pulp": version("pulp"), "highspy": version("highspy")}
+
+
+class _QuietHighs(highspy.Highs):  # type: ignore[misc]
+    """HiGHS without its banner.
+
+    From 1.16 on the banner goes to the C-level standard output while the object is being made,
+    before any option can be set, and would spoil ``--json``. Callbacks are switched on at that
+    moment, so this is where output can still be switched off.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's own name
+        self.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
+        super().enableCallbacks()
+
+
+class LiveProgramme:
+    """A linear programme loaded into HiGHS, changed and solved again in place.
+
+    Parameters
+    ----------
+    problem
+        A `pulp.LpProblem`, a minimisation. Its variables become columns and its constraints rows,
+        each in the order in which they were added.
+    columns
+        Its variables, in the order in which the caller wants to speak of them.
+    time_limit_seconds
+        For all solves together; ``None`` for no limit.
+    options
+        HiGHS options by name.
+    """
+
+    def __init__(
+        self,
+        problem: Any,  # noqa: ANN401 - PuLP is untyped
+        columns: Sequence[Any],
+        *,
+        time_limit_seconds: float | None = None,
+        **options: Any,  # noqa: ANN401 - HiGHS options of any type
+    ) -> None:
+        self._highs = _QuietHighs()
+        problem.solverModel = self._highs
+        pulp.HiGHS(msg=False).buildSolverModel(problem)
+        exported = getattr(problem, "exported_variables", problem.variables)()
+        position = {variable.name: i for i, variable in enumerate(exported)}
+        self.columns: IntArray = np.array([position[v.name] for v in columns], dtype=np.int64)
+        self.column_count = len(exported)
+        self.row_count: int = self._highs.getNumRow()
+        self._limit = time_limit_seconds
+        self.seconds = 0.0
+        self.rounds = 0
+        # One thread: the simplex is serial, and answers must not depend on the machine.
+        self.set_options(threads=1, random_seed=0, **options)
+
+    def set_options(self, **options: Any) -> None:  # noqa: ANN401 - HiGHS options of any type
+        """Set HiGHS options by name."""
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds before the time limit; infinite without one."""
+        return float("inf") if self._limit is None else max(0.0, self._limit - self.seconds)
+
+    def solve(self) -> SolveStatus:
+        """Solve from the basis at hand.
+
+        Returns
+        -------
+        SolveStatus
+            ``optimal`` only where HiGHS has proved it; PuLP 3.3.2 would also say so of a run that
+            hit its time limit, which is why the solver itself is asked.
+
+        Raises
+        ------
+        SolverError
+            If HiGHS fails, or finds the programme unbounded (a fault of ours, not the user's).
+        """
+        if self.seconds_left <= 0:
+            return "stopped"
+        if self._limit is not None:  # HiGHS's clock runs on from one solve to the next
+            self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self.seconds_left)
+        start = time.perf_counter()
+        self._highs.run()
+        self.seconds += time.perf_counter() - start
+        self.rounds += 1
+        status = self._highs.getModelStatus()
+        words = highspy.HighsModelStatus
+        if status == words.kOptimal:
+            return "optimal"
+        if status in {words.kInfeasible, words.kUnboundedOrInfeasible}:
+            return "infeasible"
+        if status in {words.kTimeLimit, words.kIterationLimit, words.kInterrupt}:
+            return "stopped"
+        raise SolverError(f"HiGHS stopped with status {self._highs.modelStatusToString(status)!r}")
+
+    @property
+    def objective(self) -> float:
+        """Objective value of the last solve."""
+        return float(self._highs.getObjectiveValue())
+
+    def values(self) -> FloatArray:
+        """Return the value of every column, in the solver's order."""
+        return np.array(self._highs.getSolution().col_value)
+
+    def row_duals(self) -> FloatArray:
+        """Return the change of the objective for one more unit on each row's right-hand side."""
+        return np.array(self._highs.getSolution().row_dual)
+
+    def set_costs(self, columns: IntArray, costs: FloatArray) -> None:
+        """Minimise these costs and no others."""
+        every = np.zeros(self.column_count)
+        every[columns] = costs
+        everywhere = np.arange(self.column_count, dtype=np.int32)
+        self._highs.changeColsCost(self.column_count, everywhere, every)
+
+    def set_coefficient(self, row: int, column: int, value: float) -> None:
+        """Change one entry of the matrix."""
+        self._highs.changeCoeff(int(row), int(column), float(value))
+
+    def set_row_bounds(self, row: int, lower: float, upper: float) -> None:
+        """Change what a row must lie between."""
+        self._highs.changeRowBounds(int(row), float(lower), float(upper))
+
+    def add_row(self, columns: IntArray, coefficients: FloatArray, *, upper: float) -> int:
+        """Add a row ``sum <= upper`` and return its number."""
+        used = np.flatnonzero(coefficients)
+        self._highs.addRow(
+            -highspy.kHighsInf,
+            float(upper),
+            len(used),
+            columns[used].astype(np.int32),
+            coefficients[used].astype(np.float64),
+        )
+        self.row_count += 1
+        return self.row_count - 1
+
+    def add_columns(
+        self, costs: FloatArray, starts: IntArray, rows: IntArray, coefficients: FloatArray
+    ) -> IntArray:
+        """Add columns ``>= 0``, given column by column, and return their numbers.
+
+        Parameters
+        ----------
+        costs
+            One entry a column.
+        starts
+            Where each column's entries begin in ``rows`` and ``coefficients``.
+        rows, coefficients
+            The entries.
+        """
+        count = len(costs)
+        self._highs.addCols(
+            count,
+            costs.astype(np.float64),
+            np.zeros(count),
+            np.full(count, highspy.kHighsInf),
+            len(rows),
+            starts.astype(np.int32),
+            rows.astype(np.int32),
+            coefficients.astype(np.float64),
+        )
+        numbers = np.arange(self.column_count, self.column_count + count, dtype=np.int64)
+        self.column_count += count
+        return numbers
