@@ -1,0 +1,147 @@
+"""A partition under construction, with the sums that make a change cheap to judge."""
+
+import numpy as np
+
+from experts_at_hand.clustering.ground import Ground
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+
+EQUAL = 1e-9
+"""Differences below this are rounding: shares of the mean for bounds, minutes for the cost."""
+
+
+class Draft:
+    """Which cluster each setting is in, and what that comes to.
+
+    The one mutable object of this room: a search makes thousands of changes a second to it. It
+    never leaves the search.
+
+    Parameters
+    ----------
+    ground
+        What is grouped.
+    labels
+        The cluster, 0 to clusters - 1, of each setting; copied.
+    """
+
+    def __init__(self, ground: Ground, labels: IntArray) -> None:
+        k, n = ground.clusters, len(labels)
+        self.ground = ground
+        self.labels = labels.copy()
+        self.need = np.zeros(k)
+        self.count = np.zeros(k)
+        self.hub = np.zeros(k, dtype=np.int64)
+        self.cost = np.zeros(k)
+        self.sums = np.zeros((k, n))
+        for cluster in range(k):
+            self.refresh(cluster)
+
+    def copy(self) -> "Draft":
+        """Return the same partition, free to change."""
+        twin = object.__new__(Draft)
+        twin.ground = self.ground
+        for name in ("labels", "need", "count", "hub", "cost", "sums"):
+            setattr(twin, name, getattr(self, name).copy())
+        return twin
+
+    @property
+    def score(self) -> tuple[float, float]:
+        """What is minimised: first the distance from the bounds, then minutes to the hub."""
+        outside = self.ground.violation(self.need, self.count).sum()
+        return float(outside), float(self.cost.sum())
+
+    def members(self, cluster: int) -> IntArray:
+        """Return the settings of a cluster, ascending."""
+        inside: IntArray = (self.labels == cluster).nonzero()[0]
+        return inside
+
+    def refresh(self, cluster: int) -> None:
+        """Work out the sums of one cluster afresh."""
+        members = self.members(cluster)
+        self.need[cluster] = self.ground.need[members].sum()
+        self.count[cluster] = len(members)
+        self.sums[cluster] = self.ground.from_hub[members].sum(axis=0)
+        self._choose_hub(cluster, members)
+
+    def move(self, setting: int, to: int) -> None:
+        """Put one setting into another cluster."""
+        ground, source = self.ground, int(self.labels[setting])
+        self.labels[setting] = to
+        for cluster, sign in ((source, -1), (to, 1)):
+            self.need[cluster] += sign * ground.need[setting]
+            self.count[cluster] += sign
+            self.sums[cluster] += sign * ground.from_hub[setting]
+            self._choose_hub(cluster, self.members(cluster))
+
+    def _choose_hub(self, cluster: int, members: IntArray) -> None:
+        if not len(members):
+            self.cost[cluster] = 0.0
+            return
+        costs = self.sums[cluster, members]
+        best = int(costs.argmin())
+        self.hub[cluster], self.cost[cluster] = members[best], costs[best]
+
+    def in_one_piece(self, cluster: int) -> bool:
+        """Say whether the settings of a cluster hang together on the graph."""
+        left = set(self.members(cluster).tolist())
+        return bool(left) and not _unreached(self.ground.adjacent, left)
+
+    def can_leave(self, setting: int) -> bool:
+        """Say whether the cluster stays in one piece, and not empty, without this setting."""
+        labels, adjacent = self.labels, self.ground.adjacent
+        cluster = labels[setting]
+        inside = [j for j in adjacent[setting] if labels[j] == cluster]
+        if len(inside) <= 1:
+            return len(inside) == 1
+        left = set(self.members(int(cluster)).tolist())
+        left.discard(setting)
+        return not _unreached(adjacent, left)
+
+    def crossings(self) -> tuple[IntArray, IntArray]:
+        """Return every setting at a border with each cluster it may go to."""
+        edges, k = self.ground.edges, self.ground.clusters
+        ends = self.labels[edges]
+        across = ends[:, 0] != ends[:, 1]
+        edges, ends = edges[across], ends[across]
+        possible = np.zeros(len(self.labels) * k, dtype=np.bool_)
+        possible[edges * k + ends[:, ::-1]] = True
+        codes = possible.nonzero()[0]
+        return codes // k, codes % k
+
+    def leaving(self, movers: IntArray) -> FloatArray:
+        """Change of cost of their own cluster if each mover left it alone."""
+        source = self.labels[movers]
+        saved: FloatArray = -self.ground.from_hub[movers, self.hub[source]]
+        for at in (self.hub[source] == movers).nonzero()[0].tolist():
+            setting, cluster = int(movers[at]), int(source[at])
+            rest = self.members(cluster)
+            rest = rest[rest != setting]
+            if len(rest):
+                costs = self.sums[cluster, rest] - self.ground.from_hub[setting, rest]
+                saved[at] = costs.min() - self.cost[cluster]
+        return saved
+
+    def joining(self, movers: IntArray, to: IntArray) -> FloatArray:
+        """Return by how much the cost of the other cluster may rise at most: its hub stays."""
+        added: FloatArray = self.ground.from_hub[movers, self.hub[to]]
+        return added
+
+
+def better(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Say whether score ``a`` beats ``b``: nearer to the bounds, or as near and fewer minutes.
+
+    >>> better((0.0, 9.0), (0.1, 5.0)), better((0.0, 9.0), (0.0, 9.0))
+    (True, False)
+    """
+    if abs(a[0] - b[0]) > EQUAL:
+        return a[0] < b[0]
+    return a[1] < b[1] - EQUAL
+
+
+def _unreached(adjacent: tuple[tuple[int, ...], ...], left: set[int]) -> bool:
+    """Say whether some of these cannot be reached from the first; empties the set as it goes."""
+    queue = [left.pop()]
+    while queue and left:
+        reached = [j for j in adjacent[queue.pop()] if j in left]
+        left.difference_update(reached)
+        queue.extend(reached)
+    return bool(left)

@@ -1,0 +1,113 @@
+"""Search for connected clusters: cut a tree, merge neighbours, cut again, settle the borders."""
+
+import numpy as np
+
+from experts_at_hand.clustering.borders import settle
+from experts_at_hand.clustering.draft import EQUAL, Draft, better
+from experts_at_hand.clustering.ground import Ground
+from experts_at_hand.clustering.tree_cuts import cut_into, divide
+from experts_at_hand.domain.arrays import IntArray
+
+STARTS = 4
+"""Partitions to choose the start from: one from the minimum spanning tree, the others from trees
+drawn at random. An assumption from trials."""
+
+WARMTH = 0.02
+"""How much worse a partition may be, on average and as a share of the minutes, to be gone on from
+at first; it falls to nought in the course of the tries. An assumption from trials."""
+
+ELSEWHERE = 0.25
+"""Share of the tries that cut another cluster than the one that was merged: where the bounds are
+wide, a hub is better off in another part of the area. An assumption from trials."""
+
+HOPELESS = 0.6
+"""How much further from the bounds a fresh cut may be, in shares of a mean cluster, to have its
+borders settled. An assumption from trials: settling mends less than that."""
+
+DOORSTEP = 1.0
+"""Minutes added to each link before trees are drawn at random, so that links of no length at one
+place vary too."""
+
+
+def recombine(ground: Ground, *, seed: int, tries: int) -> IntArray:
+    """Return the cluster of each setting: connected, near the bounds, few minutes to the hubs.
+
+    Parameters
+    ----------
+    ground
+        What is grouped.
+    seed
+        Decides the result together with the ground.
+    tries
+        How many times two neighbouring clusters are merged and cut anew, >= 0.
+    """
+    rng = np.random.default_rng(seed)
+    best = _start(ground, rng)
+    current = best
+    for attempt in range(tries):
+        pair = _neighbours(current, rng)
+        if pair is None:
+            break
+        draft = current.copy()
+        if rng.random() < ELSEWHERE:
+            pair = _merged_for(draft, pair, rng)
+        divide(draft, pair, _drawn(ground, rng))
+        luck = float(rng.exponential())
+        if _alike(draft, current) or draft.score[0] > current.score[0] + HOPELESS:
+            continue
+        settle(draft, pairs=False)
+        outside, minutes = current.score
+        patience = luck * WARMTH * (1 - attempt / tries) * minutes
+        if better(draft.score, (outside, minutes + patience)):
+            current = draft
+            best = draft if better(draft.score, best.score) else best
+    best = best.copy()
+    settle(best, pairs=True)
+    return best.labels
+
+
+def _start(ground: Ground, rng: np.random.Generator) -> Draft:
+    """Return the best of a few tree cuts, its borders settled."""
+    best: Draft | None = None
+    for start in range(STARTS):
+        lengths = _drawn(ground, rng) if start else ground.lengths.tolist()
+        draft = Draft(ground, cut_into(ground, lengths))
+        settle(draft, pairs=True)
+        if best is None or better(draft.score, best.score):
+            best = draft
+    assert best is not None  # noqa: S101 - there is at least one start
+    return best
+
+
+def _neighbours(draft: Draft, rng: np.random.Generator) -> tuple[int, int] | None:
+    """Draw two clusters with a common border, a long one more often; ``None`` if there are none."""
+    ends = draft.labels[draft.ground.edges]
+    borders = ends[ends[:, 0] != ends[:, 1]]
+    if not len(borders):
+        return None
+    first, second = borders[int(rng.integers(len(borders)))].tolist()
+    return first, second
+
+
+def _merged_for(draft: Draft, pair: tuple[int, int], rng: np.random.Generator) -> tuple[int, int]:
+    """Merge a pair for good; return the freed label with the cluster that is to be cut in two.
+
+    Clusters far from their hub are drawn more often.
+    """
+    kept, freed = pair
+    draft.labels[draft.members(freed)] = kept
+    draft.refresh(kept)
+    draft.refresh(freed)
+    chances = np.where(draft.count > 1, draft.cost + EQUAL, 0.0)
+    return int(rng.choice(len(chances), p=chances / chances.sum())), freed
+
+
+def _drawn(ground: Ground, rng: np.random.Generator) -> list[float]:
+    """Random lengths for a random tree that still prefers short links."""
+    lengths: list[float] = ((ground.lengths + DOORSTEP) * rng.random(len(ground.lengths))).tolist()
+    return lengths
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    """Say whether two drafts come to the same: nearly always because they are the same."""
+    return bool(np.abs(np.subtract(a.score, b.score)).max() < EQUAL)

@@ -1,0 +1,152 @@
+"""Spanning trees of a part of the graph, and where to cut them."""
+
+import heapq
+from dataclasses import dataclass
+
+import numpy as np
+
+from experts_at_hand.clustering.draft import EQUAL, Draft
+from experts_at_hand.clustering.ground import Ground
+from experts_at_hand.domain.arrays import BoolArray, IntArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Tree:
+    """A spanning tree of some settings.
+
+    Parameters
+    ----------
+    nodes
+        Settings in the order in which the tree grew: a parent stands before its children.
+    parents
+        Row of the parent of each node; the root, row 0, is its own.
+    """
+
+    nodes: IntArray
+    parents: tuple[int, ...]
+
+    def branches(self) -> BoolArray:
+        """Cuts x nodes: what falls off when the tree is cut above node 1, 2, ... by row."""
+        below = np.eye(len(self.nodes), dtype=np.bool_)
+        for row in range(len(self.nodes) - 1, 0, -1):
+            below[self.parents[row]] |= below[row]
+        return below[1:]
+
+
+def shortest_tree(ground: Ground, lengths: list[float], settings: IntArray) -> Tree:
+    """Return the minimum spanning tree of settings that hang together (Prim's algorithm).
+
+    Parameters
+    ----------
+    ground
+        What the settings belong to.
+    lengths
+        Of each link of the ground: what the tree keeps short.
+    settings
+        Positions of the settings to span, in one piece on the graph.
+    """
+    inside = set(settings.tolist())
+    root = min(inside)
+    inside.discard(root)
+    nodes, parents, row = [root], [0], 0
+    heap: list[tuple[float, int, int]] = []
+    while inside:
+        for neighbour, link in ground.links[nodes[row]]:
+            if neighbour in inside:
+                heapq.heappush(heap, (lengths[link], neighbour, row))
+        while True:
+            _, setting, parent = heapq.heappop(heap)
+            if setting in inside:
+                break
+        inside.discard(setting)
+        row = len(nodes)
+        nodes.append(setting)
+        parents.append(parent)
+    return Tree(np.array(nodes, dtype=np.int64), tuple(parents))
+
+
+def divide(draft: Draft, pair: tuple[int, int], lengths: list[float]) -> None:
+    """Merge two neighbouring clusters and cut them apart again, along a spanning tree.
+
+    The step of recombination (DeFord, Duchin, Solomon 2021, "Recombination: a family of Markov
+    chains for redistricting"), with the best cut of the tree instead of a random one: the one that
+    leaves the two nearest to the bounds, and among those with the fewest minutes to their hubs.
+
+    Parameters
+    ----------
+    draft
+        Changed: the two clusters share their settings out anew.
+    pair
+        Two clusters that hang together, with two settings or more between them; one may be empty.
+    lengths
+        Of each link: what the tree keeps short.
+    """
+    ground = draft.ground
+    union = np.flatnonzero((draft.labels == pair[0]) | (draft.labels == pair[1]))
+    tree = shortest_tree(ground, lengths, union)
+    branches = tree.branches()
+    needs, counts = branches @ ground.need[tree.nodes], branches.sum(axis=1)
+    outside = ground.violation(needs, counts) + ground.violation(
+        ground.need[union].sum() - needs, len(union) - counts
+    )
+    choice = branches[outside <= outside.min() + EQUAL]
+    from_hub = ground.from_hub[np.ix_(tree.nodes, tree.nodes)]
+    below = choice @ from_hub
+    above = from_hub.sum(axis=0) - below
+    cost = np.where(choice, below, np.inf).min(axis=1) + np.where(choice, np.inf, above).min(axis=1)
+    cut = choice[int(np.round(cost / EQUAL).argmin())]
+    draft.labels[tree.nodes] = np.where(cut, pair[0], pair[1])
+    draft.refresh(pair[0])
+    draft.refresh(pair[1])
+
+
+def cut_into(ground: Ground, lengths: list[float]) -> IntArray:
+    """Cut the spanning tree of the whole graph into clusters, none empty, as even as it can be.
+
+    Each cut takes off a branch that comes nearest to the need of a whole number of clusters, as in
+    SKATER (Assuncao, Neves, Camara, Freitas 2006), which cuts the minimum spanning tree edge by
+    edge; both sides are then spanned and cut again.
+
+    Parameters
+    ----------
+    lengths
+        Of each link: what the tree keeps short.
+
+    Returns
+    -------
+    The cluster of each setting.
+    """
+    labels = np.zeros(len(ground.need), dtype=np.int64)
+    queue = [(np.arange(len(labels)), ground.clusters, 0)]
+    while queue:
+        settings, parts, first = queue.pop()
+        labels[settings] = first
+        if parts == 1:
+            continue
+        tree = shortest_tree(ground, lengths, settings)
+        branch, taken = _even_cut(ground, tree, parts)
+        queue.append((np.sort(tree.nodes[branch]), taken, first))
+        queue.append((np.sort(tree.nodes[~branch]), parts - taken, first + taken))
+    return labels
+
+
+def _even_cut(ground: Ground, tree: Tree, parts: int) -> tuple[BoolArray, int]:
+    """Return the branch to cut off, and how many of the parts it is to make."""
+    branches = tree.branches()
+    size = len(tree.nodes)
+    counts = branches.sum(axis=1)[:, None]
+    needs = (branches @ ground.need[tree.nodes])[:, None]
+    takes = np.arange(1, parts)[None, :]
+    mean = max(float(ground.need[tree.nodes].sum()) / parts, 1e-300)
+    uneven = np.abs(needs / mean - takes) / np.minimum(takes, parts - takes)
+    crowded = np.maximum(ground.fewest * takes - counts, 0) + np.maximum(
+        ground.fewest * (parts - takes) - (size - counts), 0
+    )
+    if np.isfinite(ground.largest):
+        crowded = crowded + np.maximum(counts - ground.largest * takes, 0)
+        crowded = crowded + np.maximum((size - counts) - ground.largest * (parts - takes), 0)
+    # A part without a setting is impossible; too many or too few settings is worse than uneven.
+    void = (counts < takes) | (size - counts < parts - takes)
+    score = np.where(void, np.inf, np.round(uneven / EQUAL) * EQUAL + size * crowded)
+    cut, take = divmod(int(score.argmin()), parts - 1)
+    return branches[cut], take + 1

@@ -1,0 +1,80 @@
+"""The middle of a cluster, by hand."""
+
+import pytest
+
+from experts_at_hand.clustering.assemble import assemble_found
+from experts_at_hand.clustering.hubs import hub_of, need_shares
+from experts_at_hand.clustering.none import NoClusters
+from tests.clustering.maps import crow, line, map_of
+
+
+def test_hub_is_the_middle_of_a_line() -> None:
+    """Equal need at 0, 1, 2 km: from b it is (1 + 0 + 1) / 3 minutes, from the ends 1."""
+    area = line(1, 1, 1)
+    hub, cost, unreached = hub_of(["a", "b", "c"], area, crow(area))
+    assert hub == "b"
+    assert cost == pytest.approx(2 / 3)
+    assert unreached == ()
+
+
+def test_need_pulls_the_hub() -> None:
+    """Needs 1, 1, 8: from c it is (2 + 1) / 10, from b (1 + 8) / 10."""
+    area = line(1, 1, 8)
+    hub, cost, _ = hub_of(["a", "b", "c"], area, crow(area))
+    assert hub == "c"
+    assert cost == pytest.approx(0.3)
+
+
+def test_tie_goes_to_the_smallest_id_whatever_the_order() -> None:
+    area = line(1, 1)
+    assert hub_of(["b", "a"], area, crow(area))[0] == "a"
+
+
+def test_minutes_run_from_hub_to_member() -> None:
+    """Out of b takes long, into b does not: the hub is a."""
+    area = line(1, 1)
+    travel = crow(area)
+    minutes = travel.minutes.copy()
+    minutes[1, 0] = 9.0
+    one_way = type(travel)(ids=travel.ids, minutes=minutes, miles=minutes)
+    assert hub_of(["a", "b"], area, one_way)[:2] == ("a", 0.5)
+
+
+def test_hub_leaves_the_least_need_out_of_reach_and_says_so() -> None:
+    """Nobody gets to c from a or b, nor back: b, nearer to most need, leaves c out."""
+    area = line(2, 3, 1)
+    cut_off = [(x, "c") for x in "ab"] + [("c", x) for x in "ab"]
+    travel = crow(area, no_way=cut_off)
+    hub, cost, unreached = hub_of(["a", "b", "c"], area, travel)
+    assert (hub, unreached) == ("b", ("c",))
+    assert cost == pytest.approx(2 / 6)
+    (note,) = NoClusters().partition(area, travel).notes
+    assert "cluster all: no way from the hub to c (C)" in note
+
+
+def test_without_need_all_count_alike() -> None:
+    area = line(0, 0, 0)
+    assert need_shares(area).tolist() == [1 / 3] * 3
+    assert hub_of(["a", "b", "c"], area, crow(area))[0] == "b"
+
+
+def test_group_without_need_costs_nothing_and_still_has_a_middle() -> None:
+    area = line(0, 0, 0, 7)
+    hub, cost, _ = hub_of(["a", "b", "c"], area, crow(area))
+    assert hub == "b"
+    assert cost == pytest.approx(0.0, abs=1e-9)
+
+
+def test_clusters_are_numbered_from_west_to_east_and_named_after_hubs() -> None:
+    area = map_of({"z": (0, 0, 1), "a": (9, 0, 1), "b": (9, 1, 1)})
+    found = assemble_found([["a", "b"], ["z"]], area, crow(area), method=NoClusters())
+    assert [(c.id, c.name, c.hub_id) for c in found.clusters] == [
+        ("C1", "around Z", "z"),
+        ("C2", "around A", "a"),
+    ]
+
+
+def test_hubs_of_one_name_are_told_apart() -> None:
+    area = map_of({"x": (0, 0, 1), "X": (9, 0, 1)})
+    found = assemble_found([["x"], ["X"]], area, crow(area), method=NoClusters())
+    assert [c.name for c in found.clusters] == ["around X (x)", "around X (X)"]
