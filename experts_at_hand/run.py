@@ -1,16 +1,40 @@
 """From a scenario to an outcome: the pipeline, with the provenance of every figure."""
 
-from collections.abc import Mapping
+import hashlib
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
 from typing import Any
 
-from experts_at_hand.contracts import VisitPattern
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.scenario import Scenario
+from experts_at_hand.errors import ScenarioError, SolverError
+from experts_at_hand.scenario import Scenario, apply_team_changes, load_scenario
+
+STAGES = ("area", "travel", "clusters", "allocation", "check", "measures")
+"""What a run does, in order: the words of a progress bar."""
+
+HEADLINES = (
+    "lowest_access",
+    "mean_access",
+    "share_of_need_met",
+    "gini_access",
+    "travel_hours",
+    "miles",
+    "cost_per_contact_hour",
+)
+"""Metrics that a short summary shows."""
+
+Progress = Callable[[str, str], None]
+"""Called with the scenario's name and the stage that begins."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +44,7 @@ class Provenance:
     Parameters
     ----------
     inputs
-        SHA-256 of each input file, by its path as the scenario names it.
+        SHA-256 of each input file, by its path relative to the scenario file.
     scenario
         The scenario as resolved, as plain values.
     versions
@@ -48,8 +72,8 @@ class Outcome:
         What was asked.
     area
         Settings and teams after the scenario's what-ifs.
-    travel, clustering, visits
-        Minutes and miles, the clusters, and how the days fall.
+    travel, clustering
+        Minutes and miles, and the clusters.
     allocation
         Hours of each team at each setting.
     scorecard
@@ -62,7 +86,6 @@ class Outcome:
     area: LocalArea
     travel: TravelMatrix
     clustering: Clustering
-    visits: VisitPattern
     allocation: Allocation
     scorecard: Scorecard
     provenance: Provenance
@@ -76,3 +99,191 @@ class Outcome:
     def title(self) -> str:
         """The scenario's title."""
         return self.scenario.title
+
+    def headlines(self) -> list[tuple[str, str]]:
+        """Return the few figures that say most, as (label, value with unit)."""
+        shown = [self.scorecard[metric] for metric in HEADLINES if metric in self.scorecard]
+        return [(m.label, f"{m.value:,.3g} {m.unit}") for m in shown]
+
+    def __repr__(self) -> str:
+        lines = [f"Outcome {self.name!r}: {self.title}"]
+        lines += [f"  {label}: {value}" for label, value in self.headlines()]
+        lines += [f"  {s.objective}: {s.words}" for s in self.allocation.objectives]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(label)}</th><td>{escape(value)}</td></tr>"
+            for label, value in self.headlines()
+        )
+        return f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
+
+
+class _Memory:
+    """Areas and travel matrices that several scenarios of one call share."""
+
+    def __init__(self) -> None:
+        self.areas: dict[str, LocalArea] = {}
+        self.matrices: dict[str, TravelMatrix] = {}
+
+    def area(self, scenario: Scenario) -> LocalArea:
+        key = repr((scenario.source, scenario.folder))
+        if key not in self.areas:
+            self.areas[key] = scenario.source.read(scenario.folder)
+        return self.areas[key]
+
+    def matrix(self, scenario: Scenario, area: LocalArea) -> TravelMatrix:
+        key = repr((scenario.travel, tuple(area.places.items())))
+        if key not in self.matrices:
+            self.matrices[key] = scenario.travel.matrix(area)
+        return self.matrices[key]
+
+
+def run(scenario: Scenario | str | Path, *, progress: Progress | None = None) -> Outcome:
+    """Plan one scenario, check the plan and measure it.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, or the path of a scenario file.
+    progress
+        Told which stage begins, see `STAGES`.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        If the input is wrong; the message lists every problem.
+    InfeasibleError
+        If the hard rules contradict each other.
+    SolverError
+        If the solver fails or its answer does not survive the check.
+    """
+    return _run(scenario, _Memory(), progress)
+
+
+def run_all(
+    scenarios: Sequence[Scenario | str | Path], *, progress: Progress | None = None
+) -> tuple[Outcome, ...]:
+    """Plan several scenarios; areas and travel that they share are worked out once.
+
+    Parameters
+    ----------
+    scenarios
+        Scenarios, or paths of scenario files; all files are read and checked before any is run.
+    progress
+        Told which stage of which scenario begins.
+
+    Raises
+    ------
+    ExpertsAtHandError
+        As `run` does; a ScenarioError lists the problems of all files.
+    """
+    loaded = _load_all(scenarios)
+    memory = _Memory()
+    return tuple(_run(scenario, memory, progress) for scenario in loaded)
+
+
+def _load_all(scenarios: Sequence[Scenario | str | Path]) -> list[Scenario]:
+    loaded, problems = [], []
+    for scenario in scenarios:
+        try:
+            loaded.append(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
+        except ScenarioError as error:
+            problems += [f"{error.scenario}: {problem}" for problem in error.problems]
+    if problems:
+        raise ScenarioError("the scenarios" if len(scenarios) > 1 else "the scenario", problems)
+    return loaded
+
+
+def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | None) -> Outcome:
+    from experts_at_hand.allocation import allocate, verify
+    from experts_at_hand.metrics import measure
+
+    asked = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    watch = _Stopwatch(asked.name, progress)
+    with watch.stage("area"):
+        area = memory.area(asked).replace(
+            working_year=asked.working_year, need_models=asked.need_models
+        )
+        area = apply_team_changes(area, asked.team_changes)
+        area.check()
+    with watch.stage("travel"):
+        travel = memory.matrix(asked, area)
+    with watch.stage("clusters"):
+        clustering = asked.clustering.partition(area, travel)
+    with watch.stage("allocation"):
+        allocation = allocate(
+            area,
+            travel,
+            clustering,
+            asked.rules,
+            asked.objectives,
+            visits=asked.visits,
+            time_limit_seconds=asked.solver.time_limit_seconds,
+        )
+    with watch.stage("check"):
+        breaches = verify(area, travel, clustering, allocation)
+        if breaches:
+            listed = "\n  - ".join(str(breach) for breach in breaches[:20])
+            raise SolverError(f"the plan failed its own check and is not reported:\n  - {listed}")
+    with watch.stage("measures"):
+        scorecard = measure(area, travel, clustering, allocation)
+    return Outcome(
+        scenario=asked,
+        area=area,
+        travel=travel,
+        clustering=clustering,
+        allocation=allocation,
+        scorecard=scorecard,
+        provenance=_provenance(asked, watch.seconds),
+    )
+
+
+class _Stopwatch:
+    """Times the stages of a run and tells who wants to know."""
+
+    def __init__(self, name: str, progress: Progress | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._name = name
+        self._progress = progress
+
+    @contextmanager
+    def stage(self, stage: str) -> Iterator[None]:
+        if self._progress is not None:
+            self._progress(self._name, stage)
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - start
+
+
+def _provenance(scenario: Scenario, seconds: Mapping[str, float]) -> Provenance:
+    from experts_at_hand import __version__
+    from experts_at_hand.solver import solver_versions
+
+    home = scenario.files[0].parent if scenario.files else Path.cwd()
+    read = [
+        *scenario.files,
+        *scenario.source.files(scenario.folder),
+        *scenario.travel.files(),
+        *scenario.clustering.files(),
+    ]
+    return Provenance(
+        inputs={_relative(path, home): _sha256(path) for path in read},
+        scenario=scenario.resolved,
+        versions={
+            "experts_at_hand": __version__,
+            "python": platform.python_version(),
+            **solver_versions(),
+        },
+        seed=getattr(scenario.clustering, "seed", None),
+        seconds=seconds,
+    )
+
+
+def _relative(path: Path, home: Path) -> str:
+    """Name a file the same way wherever the folder stands."""
+    return Path(os.path.relpath(path.resolve(), home)).as_posix()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

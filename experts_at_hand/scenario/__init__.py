@@ -1,0 +1,18 @@
+"""Read and check a scenario file -> Scenario: every choice that makes one plan.
+
+`file` reads TOML and what it extends, `reader` turns plain values into parts and lists everything
+that is wrong with them, `choices` is the result, `team_changes` applies what-ifs to the workforce.
+"""
+
+from experts_at_hand.scenario.choices import Scenario, SolverLimits
+from experts_at_hand.scenario.reader import build_scenario, load_scenario
+from experts_at_hand.scenario.team_changes import TeamChange, apply_team_changes
+
+__all__ = [
+    "Scenario",
+    "SolverLimits",
+    "TeamChange",
+    "apply_team_changes",
+    "build_scenario",
+    "load_scenario",
+]

@@ -1,0 +1,139 @@
+"""Every choice that makes one plan, as one frozen object."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.contracts import (
+    CLUSTERING_METHODS,
+    OBJECTIVES,
+    RULES,
+    SOURCES,
+    TRAVEL_MODELS,
+    VISIT_PATTERNS,
+    ClusteringMethod,
+    Objective,
+    Rule,
+    Source,
+    TravelModel,
+    VisitPattern,
+)
+from experts_at_hand.domain.need import NeedModel
+from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.scenario.team_changes import TeamChange
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolverLimits:
+    """How long the solver may take.
+
+    Parameters
+    ----------
+    time_limit_seconds
+        When each profession's programme must stop with what it has, seconds; no limit by default.
+    """
+
+    time_limit_seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.time_limit_seconds is not None and not self.time_limit_seconds > 0:
+            raise ValueError(
+                f"time_limit_seconds is {self.time_limit_seconds}, expected more than 0"
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """Every choice that makes one plan.
+
+    Parameters
+    ----------
+    name
+        Short name: the file's stem, and the result folder's.
+    title
+        What a reader calls it.
+    description
+        A sentence or two for the report; may be empty.
+    source, folder
+        How and where the area is read from.
+    travel, visits, clustering
+        How travel is estimated, how the days fall, and how clusters are made.
+    working_year, need_models
+        Assumptions about capacity and need.
+    team_changes
+        What-ifs on the workforce, by team id; a new id adds a team.
+    rules, objectives
+        In the order stated.
+    solver
+        How long the solver may take.
+    files
+        Every file the scenario was read from, the file itself first.
+    """
+
+    name: str
+    title: str
+    description: str = ""
+    source: Source
+    folder: Path
+    travel: TravelModel
+    visits: VisitPattern
+    clustering: ClusteringMethod
+    working_year: WorkingYear = field(default_factory=WorkingYear)
+    need_models: Mapping[str, NeedModel] = field(default_factory=dict)
+    team_changes: Mapping[str, TeamChange] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    solver: SolverLimits = field(default_factory=SolverLimits)
+    files: tuple[Path, ...] = ()
+
+    def replace(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - fields of any type
+        """Return the same scenario with some fields changed."""
+        return replace(self, **changes)
+
+    def with_seed(self, seed: int) -> "Scenario":
+        """Return the scenario with another seed for its clustering, where the method takes one."""
+        method: Any = self.clustering
+        if "seed" not in {f.name for f in fields(method)}:
+            return self
+        return replace(self, clustering=replace(method, seed=seed))
+
+    @property
+    def resolved(self) -> dict[str, Any]:
+        """The scenario as plain values, every default filled in; paths relative to its file."""
+        home = self.files[0].parent if self.files else Path.cwd()
+        said = {
+            "title": self.title,
+            "description": self.description,
+            "area": {"source": SOURCES.name_of(self.source), "folder": self.folder}
+            | _plain(self.source),
+            "travel": {"method": TRAVEL_MODELS.name_of(self.travel)} | _plain(self.travel),
+            "visits": {"pattern": VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
+            "working_year": _plain(self.working_year),
+            "need": {word: _plain(model) for word, model in self.need_models.items()},
+            "clustering": {"method": CLUSTERING_METHODS.name_of(self.clustering)}
+            | _plain(self.clustering),
+            "teams": {id_: _plain(change) for id_, change in self.team_changes.items()},
+            "rules": [{"rule": RULES.name_of(rule)} | _plain(rule) for rule in self.rules],
+            "objectives": [
+                {"objective": OBJECTIVES.name_of(aim)} | _plain(aim) for aim in self.objectives
+            ],
+            "solver": _plain(self.solver),
+        }
+        tidy: dict[str, Any] = _tidy(said, home)
+        return tidy
+
+
+def _plain(part: object) -> dict[str, Any]:
+    return asdict(part) if is_dataclass(part) and not isinstance(part, type) else {}
+
+
+def _tidy(value: Any, home: Path) -> Any:  # noqa: ANN401 - plain values of any type
+    if isinstance(value, Mapping):
+        return {str(k): _tidy(v, home) for k, v in value.items() if v is not None}
+    if isinstance(value, list | tuple):
+        return [_tidy(v, home) for v in value]
+    if isinstance(value, Path):
+        return Path(os.path.relpath(value, home)).as_posix()
+    return value

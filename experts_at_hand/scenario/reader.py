@@ -1,0 +1,244 @@
+"""From plain values to a scenario: every problem of a file found and said at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, asdict, fields, replace
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.contracts import (
+    CLUSTERING_METHODS,
+    OBJECTIVES,
+    RULES,
+    SOURCES,
+    TRAVEL_MODELS,
+    VISIT_PATTERNS,
+    Family,
+    nearest,
+)
+from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel
+from experts_at_hand.domain.workforce import WorkingYear, profession_word
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.scenario.choices import Scenario, SolverLimits
+from experts_at_hand.scenario.file import read_scenario_file
+from experts_at_hand.scenario.team_changes import TeamChange
+
+NOTHING_STATED = NeedModel(
+    per_ehcp=0.0, per_sen_support=0.0, per_setting=0.0, per_pupil=0.0, deprivation_uplift=0.0
+)
+"""What a profession without library defaults starts from: need is only what the scenario states."""
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """Read a scenario file, with all that it extends, and check it whole.
+
+    Raises
+    ------
+    ScenarioError
+        Listing every unknown key or name ("did you mean"), missing piece and wrong value.
+    """
+    read = read_scenario_file(Path(path))
+    scenario = build_scenario(
+        read.values, name=read.path.stem, home=read.path.parent, where=read.path.name
+    )
+    return replace(scenario, files=read.files)
+
+
+def build_scenario(
+    values: Mapping[str, Any], *, name: str, home: Path, where: str = "scenario"
+) -> Scenario:
+    """Build a scenario from plain values, as a scenario file would hold them.
+
+    Parameters
+    ----------
+    values
+        Tables and values by key.
+    name
+        Short name of the scenario.
+    home
+        Folder that a relative area is in.
+    where
+        What to call it in a message.
+
+    Raises
+    ------
+    ScenarioError
+        Listing every problem at once.
+    """
+    reader = _Reader(values, home)
+    scenario = reader.scenario(name)
+    if reader.problems or scenario is None:
+        raise ScenarioError(where, reader.problems)
+    return scenario
+
+
+KEYS = (
+    "title",
+    "description",
+    "area",
+    "extends",
+    "travel",
+    "visits",
+    "working_year",
+    "need",
+    "clustering",
+    "teams",
+    "rules",
+    "objectives",
+    "solver",
+)
+
+
+class _Reader:
+    """Reads tables one by one and collects what is wrong with each."""
+
+    def __init__(self, values: Mapping[str, Any], home: Path) -> None:
+        self.values = values
+        self.home = home
+        self.problems = [
+            f"there is no key {key!r}; {nearest(key, KEYS)}" for key in values if key not in KEYS
+        ]
+
+    def scenario(self, name: str) -> Scenario | None:
+        title = self._text("title", required=True)
+        description = self._text("description")
+        source, folder = self._area()
+        clustering = self._part(CLUSTERING_METHODS, "clustering", "method", "none")
+        clustered = self._table("clustering").get("method", "none") != "none"
+        usual = "cluster_days" if clustered else "own_days"
+        parts = {
+            "source": source,
+            "folder": folder,
+            "travel": self._part(TRAVEL_MODELS, "travel", "method", "straight_line"),
+            "visits": self._part(VISIT_PATTERNS, "visits", "pattern", usual),
+            "clustering": clustering,
+            "working_year": self._object(WorkingYear, "working_year", self._table("working_year")),
+            "need_models": self._need(),
+            "team_changes": self._teams(),
+            "rules": self._list(RULES, "rules", "rule", ()),
+            "objectives": self._list(
+                OBJECTIVES, "objectives", "objective", ("worst_ratio", "travel_time")
+            ),
+            "solver": self._object(SolverLimits, "solver", self._table("solver")),
+        }
+        if self.problems:
+            return None
+        return Scenario(name=name, title=title, description=description, **parts)
+
+    def _text(self, key: str, *, required: bool = False) -> str:
+        value = self.values.get(key, "")
+        if not isinstance(value, str):
+            self.problems.append(f"{key}: found {value!r}; write it as text in quotes")
+            return ""
+        if required and not value.strip():
+            self.problems.append(f'{key}: missing; say what the scenario is, {key} = "..."')
+        return value.strip()
+
+    def _table(self, key: str) -> Mapping[str, Any]:
+        value = self.values.get(key, {})
+        if isinstance(value, Mapping):
+            return value
+        self._once(f"{key}: found {value!r}; write a table, [{key}]")
+        return {}
+
+    def _once(self, problem: str) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _area(self) -> tuple[Any, Path]:
+        value = self.values.get("area")
+        if isinstance(value, str) and value.strip():
+            return self._build(SOURCES, "area", "tidy", {}), self.home / value
+        if isinstance(value, Mapping):
+            given = {k: v for k, v in value.items() if k not in {"source", "folder"}}
+            source = self._build(SOURCES, "area", value.get("source", "tidy"), given)
+            return source, self.home / str(value.get("folder", "."))
+        self.problems.append('area: missing; name the folder with the tables, area = "area"')
+        return None, self.home
+
+    def _part(self, family: Family[Any], table: str, word: str, default: str) -> Any:  # noqa: ANN401
+        given = dict(self._table(table))
+        return self._build(family, table, given.pop(word, default), given)
+
+    def _build(
+        self, family: Family[Any], where: str, name: object, given: Mapping[str, Any]
+    ) -> Any:  # noqa: ANN401 - the family's own type
+        if not isinstance(name, str) or name not in family:
+            hint = nearest(str(name), family)
+            self.problems.append(f"[{where}]: unknown {family.noun} {name!r}; {hint}")
+            return None
+        return self._object(family.part(name), where, given)
+
+    def _object(self, kind: type[Any], where: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        """Make a part, with every wrong key and value named."""
+        from pydantic import TypeAdapter, ValidationError
+
+        known = {f.name: f for f in fields(kind) if f.init}
+        strange = [key for key in given if key not in known]
+        self.problems += [f"[{where}] has no key {k!r}; {nearest(k, known)}" for k in strange]
+        missing = [
+            key
+            for key, f in known.items()
+            if f.default is MISSING and f.default_factory is MISSING and key not in given
+        ]
+        self.problems += [f"[{where}] {key}: missing; it has no usual value" for key in missing]
+        if strange or missing:
+            return None
+        try:
+            return TypeAdapter(kind).validate_python(dict(given))
+        except ValidationError as refusal:
+            self.problems += [_refusal(where, error) for error in refusal.errors()]
+            return None
+
+    def _list(
+        self, family: Family[Any], key: str, word: str, usual: Sequence[str]
+    ) -> tuple[Any, ...]:
+        value = self.values.get(key, [{word: name} for name in usual])
+        if not (isinstance(value, list) and all(isinstance(item, Mapping) for item in value)):
+            self.problems.append(f"{key}: found {value!r}; write one [[{key}]] table for each")
+            return ()
+        parts = []
+        for number, item in enumerate(value, start=1):
+            where = f"[{key}] {number}"[1:].replace("]", "")
+            if word not in item:
+                self.problems.append(f'[[{key}]] number {number}: missing {word} = "..."')
+                continue
+            given = {k: v for k, v in item.items() if k != word}
+            parts.append(self._build(family, where, item[word], given))
+        return tuple(parts)
+
+    def _need(self) -> dict[str, NeedModel]:
+        models = {}
+        for profession, given in self._tables("need"):
+            try:
+                profession_word(profession)
+            except ValueError as refusal:
+                self.problems.append(f"[need.{profession}]: {refusal}")
+                continue
+            base = DEFAULT_NEED_MODELS.get(profession, NOTHING_STATED)
+            where = f"need.{profession}"
+            model = self._object(NeedModel, where, {**asdict(base), **given})
+            models[profession] = model
+        return models
+
+    def _teams(self) -> dict[str, TeamChange]:
+        return {
+            team: self._object(TeamChange, f"teams.{team}", given)
+            for team, given in self._tables("teams")
+        }
+
+    def _tables(self, key: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        for name, given in self._table(key).items():
+            if isinstance(given, Mapping):
+                yield name, given
+            else:
+                self.problems.append(f"{key}.{name}: found {given!r}; write a table [{key}.{name}]")
+
+
+def _refusal(where: str, error: Mapping[str, Any]) -> str:
+    """Say in one sentence what pydantic found wrong."""
+    key = ".".join(str(step) for step in error["loc"])
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if not key:
+        return f"[{where}] {message}"
+    lowered = message[:1].lower() + message[1:]
+    return f"[{where}] {key}: found {error['input']!r}; {lowered}"

@@ -1,0 +1,232 @@
+"""Scenario files: extends, paths, every problem at once, and the cure."""
+
+from pathlib import Path
+
+import pytest
+
+from experts_at_hand.allocation.objectives import TravelTime, WorstRatio
+from experts_at_hand.allocation.rules import Floor, Reach
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.settings import Phase, Place, Setting
+from experts_at_hand.domain.workforce import Team
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.scenario import TeamChange, apply_team_changes, load_scenario
+
+BASE = """
+title = "Today"
+area = "area"
+[travel]
+detour_factor = 1.2
+[visits]
+pattern = "own_days"
+hours_per_visit = 2.5
+leg_factor = 0.8
+[need.salt]
+per_ehcp = 10.0
+[clustering]
+method = "none"
+[[rules]]
+rule = "reach"
+max_minutes = 45
+[[objectives]]
+objective = "worst_ratio"
+"""
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Write scenario files by stem and return the last."""
+    for stem, text in files.items():
+        (folder / f"{stem}.toml").write_text(text, encoding="utf-8")
+    return folder / f"{stem}.toml"
+
+
+def problems(folder: Path, **files: str) -> tuple[str, ...]:
+    """Return what is said of the last of some scenario files."""
+    with pytest.raises(ScenarioError) as refused:
+        load_scenario(write(folder, **files))
+    return refused.value.problems
+
+
+def test_a_scenario_by_its_words(tmp_path: Path) -> None:
+    """Each table becomes its part; the area is beside the file."""
+    scenario = load_scenario(write(tmp_path, baseline=BASE))
+    assert scenario.name == "baseline"
+    assert scenario.folder == tmp_path / "area"
+    assert scenario.rules == (Reach(max_minutes=45),)
+    assert scenario.objectives == (WorstRatio(),)
+    assert scenario.need_models["salt"].per_ehcp == 10
+    assert scenario.need_models["salt"].per_sen_support == 3, "the rest keeps its usual value"
+
+
+def test_extends_states_only_the_difference(tmp_path: Path) -> None:
+    """Tables merge; a new pattern keeps the length of a visit, not the old pattern's factor."""
+    whatif = """
+    extends = "baseline.toml"
+    title = "Clusters"
+    [visits]
+    pattern = "cluster_days"
+    [clustering]
+    method = "spanning_tree"
+    clusters = 4
+    [[objectives]]
+    objective = "travel_time"
+    """
+    scenario = load_scenario(write(tmp_path, baseline=BASE, whatif=whatif))
+    visits = scenario.resolved["visits"]
+    assert visits["pattern"] == "cluster_days"
+    assert (visits["hours_per_visit"], visits["leg_factor"]) == (2.5, 0.7)
+    assert scenario.resolved["travel"]["detour_factor"] == 1.2
+    assert scenario.resolved["clustering"]["clusters"] == 4
+    assert scenario.objectives == (TravelTime(),), "lists replace those before them"
+    assert [file.name for file in scenario.files] == ["whatif.toml", "baseline.toml"]
+
+
+def test_paths_belong_to_the_file_they_stand_in(tmp_path: Path) -> None:
+    """A what-if in another folder uses the baseline's area."""
+    (tmp_path / "whatifs").mkdir()
+    write(tmp_path, baseline=BASE)
+    other = write(tmp_path / "whatifs", far='extends = "../baseline.toml"\ntitle = "Far"\n')
+    scenario = load_scenario(other)
+    assert scenario.folder == tmp_path / "area"
+    assert scenario.resolved["area"]["folder"] == "../area", "no path of this machine"
+
+
+def test_objectives_and_days_that_are_not_stated(tmp_path: Path) -> None:
+    """Fair first, then little travel; clusters agree their days, otherwise each names its own."""
+    none = load_scenario(write(tmp_path, a='title = "A"\narea = "x"\n'))
+    assert none.objectives == (WorstRatio(), TravelTime())
+    assert none.resolved["visits"]["pattern"] == "own_days"
+    clustered = 'title="B"\narea="x"\n[clustering]\nmethod="spanning_tree"\nclusters=2\n'
+    assert load_scenario(write(tmp_path, b=clustered)).resolved["visits"]["pattern"] == (
+        "cluster_days"
+    )
+
+
+def test_every_problem_of_a_file_is_said_at_once(tmp_path: Path) -> None:
+    """Unknown keys and names say what was probably meant; wrong values say what was found."""
+    said = problems(
+        tmp_path,
+        wrong="""
+        tilte = "x"
+        [travel]
+        method = "strait_line"
+        [visits]
+        hours_per_visits = 3
+        [working_year]
+        weeks = "many"
+        [clustering]
+        method = "spanning_tree"
+        [need."Speech Therapy"]
+        per_ehcp = 1
+        [teams.salt-bath]
+        vacancies = 0.2
+        [[rules]]
+        rule = "reach"
+        max_minutes = -5
+        [[rules]]
+        max_minutes = 5
+        [[objectives]]
+        objective = "worst_ration"
+        """,
+    )
+    for expected in (
+        "there is no key 'tilte'; did you mean 'title'?",
+        'title: missing; say what the scenario is, title = "..."',
+        'area: missing; name the folder with the tables, area = "area"',
+        "[travel]: unknown travel method 'strait_line'; did you mean 'straight_line'?",
+        "[visits] has no key 'hours_per_visits'; did you mean 'hours_per_visit'?",
+        "[clustering] clusters: missing; it has no usual value",
+        "[teams.salt-bath] has no key 'vacancies'; did you mean 'vacancy_rate'?",
+        "[rules 1] max_minutes is -5.0, expected more than 0 minutes",
+        '[[rules]] number 2: missing rule = "..."',
+        "[objectives 1]: unknown objective 'worst_ration'; did you mean 'worst_ratio'?",
+    ):
+        assert expected in said, said
+    assert any(text.startswith("[working_year] weeks: found 'many'") for text in said)
+    assert any("[need.Speech Therapy]" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title = 'unclosed", "not valid TOML"),
+        ('title="x"\narea="x"\ntravel="road"\n', "travel: found 'road'; write a table, [travel]"),
+        ('title="x"\narea="x"\nrules="reach"\n', "rules: found 'reach'; write one [[rules]]"),
+        ('title=3\narea="x"\n', "title: found 3; write it as text in quotes"),
+        ('title="x"\narea="x"\n[need]\nsalt=3\n', "need.salt: found 3; write a table"),
+        ('title="x"\narea="x"\nextends=3\n', "extends: found 3; write a file name"),
+        (
+            'title="x"\narea="x"\n[[rules]]\nrule="floor"\nhours=3\nphase="primry"\n',
+            "[rules 1] phase: found 'primry'",
+        ),
+    ],
+)
+def test_wrong_shapes(tmp_path: Path, text: str, expected: str) -> None:
+    """Each is said in a sentence."""
+    assert any(expected in said for said in problems(tmp_path, wrong=text))
+
+
+def test_phases_are_read_as_phases(tmp_path: Path) -> None:
+    """The word in the file is the phase's own."""
+    text = 'title="x"\narea="x"\n[[rules]]\nrule="floor"\nhours=3\nphase="primary"\n'
+    (rule,) = load_scenario(write(tmp_path, a=text)).rules
+    assert rule == Floor(hours=3, phase=Phase.PRIMARY)
+
+
+def test_a_scenario_that_extends_itself(tmp_path: Path) -> None:
+    """Directly or in a circle: the circle is shown."""
+    (said,) = problems(tmp_path, a='extends = "a.toml"\n')
+    assert said == "extends: the file extends itself (a.toml -> a.toml); break the circle"
+    (said,) = problems(tmp_path, b='extends = "c.toml"\n', c='extends = "b.toml"\n')
+    assert "(c.toml -> b.toml -> c.toml)" in said
+
+
+def test_a_missing_file_lists_its_neighbours(tmp_path: Path) -> None:
+    """The cure of a mistyped name is to see the right ones."""
+    write(tmp_path, baseline=BASE)
+    with pytest.raises(ScenarioError, match=r"in that folder there are baseline\.toml"):
+        load_scenario(tmp_path / "base.toml")
+
+
+HERE, THERE = Place(easting=0, northing=0), Place(easting=5, northing=5)
+AREA = LocalArea(
+    name="x",
+    settings=(Setting(id="s", name="S", phase=Phase.PRIMARY, place=HERE),),
+    teams=(Team(id="t", profession="salt", wte=2, place=HERE, base="Clinic"),),
+)
+
+
+def test_what_ifs_on_teams() -> None:
+    """A vacancy, a move and a new post at a base that teams.csv has."""
+    changed = apply_team_changes(
+        AREA,
+        {
+            "t": TeamChange(vacancy_rate=0.5, easting=5, northing=5),
+            "new": TeamChange(profession="ot", wte=1, base="Clinic"),
+        },
+    )
+    old, new = changed.teams
+    assert (old.filled_wte, old.place, old.base) == (1.0, THERE, "Clinic")
+    assert (new.id, new.profession, new.place) == ("new", "ot", HERE)
+
+
+def test_what_ifs_that_cannot_be_made_are_all_named() -> None:
+    """An unknown base, half a new team, a share out of range."""
+    with pytest.raises(ScenarioError) as refused:
+        apply_team_changes(
+            AREA,
+            {
+                "t": TeamChange(base="Clinc"),
+                "tt": TeamChange(wte=1),
+                "s": TeamChange(wte=1, profession="ot", base="Clinic"),
+                "u": TeamChange(vacancy_rate=25, wte=1, profession="ot", base="Clinic"),
+            },
+        )
+    said = refused.value.problems
+    assert "did you mean 'Clinic'?" in said[0]
+    assert (
+        "is no team of teams.csv (did you mean 't'?); a new team also needs profession, base"
+        in (said[1])
+    )
+    assert "is the id of a setting" in said[2]
+    assert "expected a share from 0 to 1" in said[3]
