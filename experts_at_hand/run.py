@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,6 @@ class _Stopwatch:
 
 
 def _provenance(scenario: Scenario, seconds: Mapping[str, float]) -> Provenance:
-    from experts_at_hand import __version__
     from experts_at_hand.solver import solver_versions
 
     home = scenario.files[0].parent if scenario.files else Path.cwd()
@@ -271,7 +271,7 @@ def _provenance(scenario: Scenario, seconds: Mapping[str, float]) -> Provenance:
         inputs={_relative(path, home): _sha256(path) for path in read},
         scenario=scenario.resolved,
         versions={
-            "experts_at_hand": __version__,
+            "experts_at_hand": version("experts-at-hand"),
             "python": platform.python_version(),
             **solver_versions(),
         },

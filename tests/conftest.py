@@ -1,8 +1,14 @@
 """Fixtures that more than one room's tests share: real data, where it is there."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("hunt", deadline=None)
+settings.register_profile("landing", deadline=None, derandomize=True)
+settings.load_profile("landing" if os.environ.get("CI") else "hunt")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

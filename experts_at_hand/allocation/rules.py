@@ -81,6 +81,12 @@ class Floor:
     profession: str | None = None
 
     def __post_init__(self) -> None:
+        if self.phase is not None:
+            try:
+                object.__setattr__(self, "phase", Phase(self.phase))
+            except ValueError:
+                hint = nearest(str(self.phase), [phase.value for phase in Phase])
+                raise ValueError(f"unknown phase {str(self.phase)!r}; {hint}") from None
         if (self.hours is None) == (self.days is None):
             raise ValueError("a floor states either hours or days, one of the two")
         if not self._amount >= 0:

@@ -38,7 +38,7 @@ def map_of(
 
 def crow(area: LocalArea, *, no_way: Sequence[tuple[str, str]] = ()) -> TravelMatrix:
     """Minutes in a straight line at a kilometre a minute, less the pairs without a way."""
-    ids = area.setting_ids
+    ids = tuple(area.places)
     xy = np.array([(p.easting, p.northing) for p in area.places.values()]).reshape(-1, 2)
     apart = xy[:, None, :] - xy[None, :, :]
     minutes = np.hypot(apart[..., 0], apart[..., 1]) / 1000

@@ -1,0 +1,38 @@
+"""Days a year at each setting, beside what national planning expects."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from experts_at_hand.domain.scorecard import Measure
+from experts_at_hand.domain.settings import Phase
+from experts_at_hand.metrics.samples import Plan
+
+EXPECTED_DAYS = {Phase.PRIMARY: 40.0, Phase.SECONDARY: 160.0}
+"""The national planning expectation by April 2029: specialist days a year for a primary and a
+secondary school, all professions of the offer together."""
+
+
+def days_measures(plan: Plan) -> Iterator[Measure]:
+    """Mean days a year by phase, all professions together, and the share of what is expected."""
+    full_day = plan.allocation.visits.contact_hours_per_day
+    days = plan.allocation.allocated_hours.sum(axis=1) / full_day
+    for phase in (Phase.PRIMARY, Phase.SECONDARY):
+        here = np.array([s.phase is phase for s in plan.area.settings], dtype=np.bool_)
+        if not here.any():
+            continue
+        mean, expected = float(days[here].mean()), EXPECTED_DAYS[phase]
+        yield Measure(
+            metric=f"days_per_{phase.value}",
+            value=mean,
+            unit="days a year",
+            better="higher",
+            label=f"Days at a {phase.label} school, all professions planned here",
+        )
+        yield Measure(
+            metric=f"share_of_expected_days_{phase.value}",
+            value=mean / expected,
+            unit="share",
+            better="higher",
+            label=f"Of the {expected:g} days that a {phase.label} school is to have by April 2029",
+        )

@@ -1,0 +1,125 @@
+"""Equity: how evenly access is spread, and whether it follows deprivation."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.scorecard import Measure
+from experts_at_hand.metrics.samples import FIFTHS, Plan
+
+AVERSION = 1.0
+"""Aversion to inequality in the Kolm-Pollak figure; a usual middle value, not a finding."""
+
+
+def equity_measures(plan: Plan) -> Iterator[Measure]:
+    """Gini, the ratio of percentiles, Kolm-Pollak, and the gap between deprivation fifths."""
+    access = plan.access()
+    yield Measure(
+        metric="gini_access",
+        value=gini(access),
+        unit="index, 0 equal to 1",
+        better="lower",
+        label="Gini index of access",
+    )
+    yield Measure(
+        metric="p90_p10_access",
+        value=percentile_ratio(access),
+        unit="ratio",
+        better="lower",
+        label="Access at the 90th percentile over access at the 10th",
+    )
+    yield Measure(
+        metric="kolm_pollak_access",
+        value=kolm_pollak(access),
+        unit="share",
+        better="higher",
+        label="Access that would be as good if all had the same (Kolm-Pollak)",
+    )
+    if plan.fifths.any():
+        yield Measure(
+            metric="deprivation_gap",
+            value=deprivation_gap(plan),
+            unit="share",
+            better="lower",
+            label="Mean access of the least deprived fifth less that of the most deprived",
+        )
+
+
+def gini(values: FloatArray) -> float:
+    """Gini index: mean absolute difference of all pairs over twice the mean.
+
+    Parameters
+    ----------
+    values
+        One entry each, >= 0; ``nan`` if there is none, 0 if all are 0.
+
+    Examples
+    --------
+    >>> gini(np.array([0.0, 1.0]))
+    0.5
+    """
+    if not len(values):
+        return np.nan
+    ordered = np.sort(values)
+    total = float(ordered.sum())
+    if total <= 0:
+        return 0.0
+    n = len(ordered)
+    ranks = 2 * np.arange(1, n + 1) - n - 1
+    return max(0.0, float(ranks @ ordered) / (n * total))
+
+
+def percentile_ratio(values: FloatArray) -> float:
+    """90th percentile over the 10th; infinite if the 10th is 0, ``nan`` without values."""
+    if not len(values):
+        return np.nan
+    low, high = (float(v) for v in np.percentile(values, [10, 90]))
+    if low <= 0:
+        return np.inf if high > 0 else 1.0
+    return high / low
+
+
+def kolm_pollak(values: FloatArray, *, aversion: float = AVERSION) -> float:
+    """Equally-distributed equivalent after Kolm and Pollak, of something that is good to have.
+
+    ``-log(mean(exp(-k x))) / k`` with ``k = aversion x sum(x) / sum(x^2)``, so that the aversion
+    does not depend on the unit. It lies between the minimum and the mean.
+
+    Parameters
+    ----------
+    values
+        One entry each, >= 0.
+    aversion
+        > 0; at 0 it would be the mean, at infinity the minimum.
+
+    References
+    ----------
+    G. Sheriff and K. Maguire, "Health risk, inequality indexes, and environmental justice", Risk
+    Analysis 40 (2020); T. Logan and others, "Measuring inequalities in urban systems",
+    Environment and Planning B 48 (2021).
+
+    Examples
+    --------
+    >>> round(kolm_pollak(np.array([0.5, 0.5])), 6)
+    0.5
+    """
+    if not len(values):
+        return np.nan
+    squares = float((values**2).sum())
+    if squares <= 0:
+        return 0.0
+    k = aversion * float(values.sum()) / squares
+    lowest = float(values.min())
+    # The smallest value is taken out first: large exponents would underflow.
+    return lowest - float(np.log(np.mean(np.exp(-k * (values - lowest))))) / k
+
+
+def deprivation_gap(plan: Plan) -> float:
+    """Mean access of the least deprived fifth less that of the most deprived."""
+    shape = plan.needed.shape
+    most, least = (
+        plan.access(np.broadcast_to((plan.fifths == fifth)[:, None], shape))
+        for fifth in (1, FIFTHS)
+    )
+    return float(least.mean() - most.mean()) if len(most) and len(least) else np.nan

