@@ -54,6 +54,11 @@ def gini(values: FloatArray) -> float:
     values
         One entry each, >= 0; ``nan`` if there is none, 0 if all are 0.
 
+    References
+    ----------
+    C. Gini, "Variabilita e mutabilita" (1912); the sorted form: A. Sen, "On Economic Inequality"
+    (1973), chapter 2.
+
     Examples
     --------
     >>> gini(np.array([0.0, 1.0]))
