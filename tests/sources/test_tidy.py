@@ -211,9 +211,7 @@ def test_withheld_counts_are_blank_and_noted(tmp_path: Path) -> None:
 
 
 def test_stated_need_replaces_the_model(tmp_path: Path) -> None:
-    text = (
-        SETTINGS.replace("trust", "need_salt_hours").replace("Forest", "55")
-    )
+    text = SETTINGS.replace("trust", "need_salt_hours").replace("Forest", "55")
     area = Tidy().read(folder_with(tmp_path, text))
     assert area.settings[0].need_hours == {"salt": 55}
     assert area.need.of("salt")[0] == 55
