@@ -4,13 +4,16 @@ A tour in one page
 ------------------
 A *local area* has *settings* (nurseries, schools, colleges) with need, and *teams* with hours.
 `travel` turns places into minutes, `clustering` groups settings, `allocation` shares the hours out
-by linear programming so that access is fair and travel is small, and `metrics` measures the
-result. The folder listing is the pipeline.
+by linear programming so that access is fair and travel is small, `metrics` measures the result,
+and `comparison` sets scenarios against a baseline. The folder listing is the pipeline.
 
 >>> import experts_at_hand as eah
 >>> outcome = eah.run(eah.shipped("toy/baseline.toml"))
 >>> outcome.allocation.optimal
 True
+>>> comparison = eah.compare([outcome, eah.run(eah.shipped("toy/drawn.toml"))])
+>>> comparison.baseline
+'baseline'
 
 Every step is usable alone: build parts by their scenario-file names.
 
@@ -36,6 +39,8 @@ _HOMES = {
     "allocate": "allocation",
     "build_scenario": "scenario",
     "CLUSTERING_METHODS": "contracts",
+    "compare": "comparison",
+    "Comparison": "comparison",
     "DataError": "errors",
     "ExpertsAtHandError": "errors",
     "InfeasibleError": "errors",
@@ -54,9 +59,11 @@ _HOMES = {
     "TRAVEL_MODELS": "contracts",
     "verify": "allocation",
     "VISIT_PATTERNS": "contracts",
+    "write_comparison": "comparison",
+    "write_outcome": "results",
 }
 """Where each further public name lives: imported at first use, so that ``import experts_at_hand``
-does not wait for the solver and the map. ``run`` is imported at once, because the
+and ``eah --help`` do not wait for the solver and the map. ``run`` is imported at once, because the
 module of the same name would otherwise stand in its place."""
 
 __all__ = ["Outcome", "__version__", "run", "run_all", *sorted(_HOMES)]  # noqa: PLE0604 - all text
@@ -64,6 +71,9 @@ __all__ = ["Outcome", "__version__", "run", "run_all", *sorted(_HOMES)]  # noqa:
 if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__`` returns
     from experts_at_hand.allocation import allocate as allocate
     from experts_at_hand.allocation import verify as verify
+    from experts_at_hand.comparison import Comparison as Comparison
+    from experts_at_hand.comparison import compare as compare
+    from experts_at_hand.comparison import write_comparison as write_comparison
     from experts_at_hand.contracts import CLUSTERING_METHODS as CLUSTERING_METHODS
     from experts_at_hand.contracts import OBJECTIVES as OBJECTIVES
     from experts_at_hand.contracts import RULES as RULES
@@ -80,6 +90,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.errors import SolverError as SolverError
     from experts_at_hand.examples import shipped as shipped
     from experts_at_hand.metrics import measure as measure
+    from experts_at_hand.results import write_outcome as write_outcome
     from experts_at_hand.scenario import Scenario as Scenario
     from experts_at_hand.scenario import build_scenario as build_scenario
     from experts_at_hand.scenario import load_scenario as load_scenario

@@ -1,0 +1,22 @@
+"""Outcomes against a baseline: what differs, in which direction, and which are Pareto-best.
+
+`side_by_side` sets them beside each other, `differences` puts one figure into words.
+"""
+
+from experts_at_hand.comparison.differences import Difference, figure, in_words
+from experts_at_hand.comparison.side_by_side import (
+    Comparison,
+    compare,
+    write_comparison,
+    write_comparison_files,
+)
+
+__all__ = [
+    "Comparison",
+    "Difference",
+    "compare",
+    "figure",
+    "in_words",
+    "write_comparison",
+    "write_comparison_files",
+]

@@ -1,0 +1,272 @@
+"""Outcomes against a baseline: what differs, in which direction, and which are Pareto-best."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
+from experts_at_hand.contracts import nearest
+from experts_at_hand.domain.scorecard import Measure
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.results import staged, write_csv, write_tables
+from experts_at_hand.run import Outcome
+
+HEADLINES = (
+    "lowest_access",
+    "share_of_need_met",
+    "gini_access",
+    "deprivation_gap",
+    "travel_hours",
+    "miles",
+    "cost_per_contact_hour",
+)
+"""What a short comparison shows."""
+
+PARETO = ("lowest_access", "share_of_need_met", "travel_hours")
+"""What a choice is made on: fairness, how much is met, and what it costs on the road."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Several outcomes side by side.
+
+    Parameters
+    ----------
+    outcomes
+        The baseline first.
+    """
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def baseline(self) -> str:
+        """Name of the scenario that the others are set against."""
+        return self.outcomes[0].name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all scenarios, the baseline first."""
+        return tuple(outcome.name for outcome in self.outcomes)
+
+    def __getitem__(self, name: str) -> Outcome:
+        for outcome in self.outcomes:
+            if outcome.name == name:
+                return outcome
+        raise ScenarioError(
+            "the comparison", [f"no scenario {name!r}; {nearest(name, self.names)}"]
+        )
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric that can be compared, in the order of reading.
+
+        Figures by cluster are left out: cluster C1 of one scenario is another than C1 of the next.
+        """
+        seen = {m.metric: None for outcome in self.outcomes for m in outcome.scorecard}
+        return tuple(metric for metric in seen if ":cluster=" not in metric)
+
+    def row(self, metric: str) -> tuple[Difference, ...]:
+        """Return one metric for every scenario, the baseline first."""
+        base = _measure(self.outcomes[0], metric)
+        known = base or next(m for o in self.outcomes if (m := _measure(o, metric)))
+        row = []
+        for outcome in self.outcomes:
+            found = _measure(outcome, metric)
+            value = found.value if found else math.nan
+            before = base.value if base else math.nan
+            row.append(
+                Difference(
+                    metric=metric,
+                    label=known.label,
+                    unit=known.unit,
+                    better=known.better,
+                    scenario=outcome.name,
+                    value=value,
+                    difference=0.0 if value == before else value - before,
+                    verdict=verdict(value, before, known.better),
+                )
+            )
+        return tuple(row)
+
+    @property
+    def headlines(self) -> tuple[tuple[Difference, ...], ...]:
+        """The few metrics that say most, a row each."""
+        known = set(self.metrics)
+        return tuple(self.row(metric) for metric in HEADLINES if metric in known)
+
+    @property
+    def pareto_best(self) -> tuple[str, ...]:
+        """Names of the scenarios that no other beats on every one of `PARETO` at once."""
+        points = {outcome.name: _point(outcome) for outcome in self.outcomes}
+        return tuple(
+            name
+            for name, own in points.items()
+            if not any(_dominates(point, own) for other, point in points.items() if other != name)
+        )
+
+    def changes(self, name: str) -> dict[str, tuple[Any, Any]]:
+        """Return what a scenario states otherwise than the baseline, as (baseline's, its own)."""
+        before = _flat(self.outcomes[0].provenance.scenario)
+        after = _flat(self[name].provenance.scenario)
+        keys = [key for key in {**before, **after} if key not in {"title", "description"}]
+        return {
+            key: (before.get(key), after.get(key))
+            for key in keys
+            if before.get(key) != after.get(key)
+        }
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What makes scenarios hard to compare: other settings, other need."""
+        base = self.outcomes[0]
+        notes = []
+        for other in self.outcomes[1:]:
+            if other.area.setting_ids != base.area.setting_ids:
+                notes.append(f"{other.name} plans for other settings than {base.name}")
+            elif other.allocation.professions != base.allocation.professions:
+                notes.append(f"{other.name} plans for other professions than {base.name}")
+            elif (other.allocation.need_hours != base.allocation.need_hours).any():
+                notes.append(
+                    f"{other.name} measures access against another need than {base.name}: "
+                    "shares of need do not compare"
+                )
+        return tuple(notes)
+
+    def __repr__(self) -> str:
+        lines = [f"Comparison with {self.baseline!r}: {self.outcomes[0].title}"]
+        for row in self.headlines:
+            lines.append(f"{row[0].label} ({row[0].unit}, {row[0].better} is better)")
+            width = max(len(cell.scenario) for cell in row)
+            lines += [f"  {c.scenario:<{width}}  {in_words(c)}{self._bounds(c)}" for c in row]
+        lines.append(f"No other is better on all of {', '.join(PARETO)}: {self._best_words}")
+        return "\n".join(lines)
+
+    def travel_bounds(self, name: str) -> tuple[float, float]:
+        """Return hours of travel of the same plan if days fell best, and worst.
+
+        Under a perfect planner, and with every visit its own trip: the pattern of days that a
+        scenario plans with is an assumption between the two.
+        """
+        card = self[name].scorecard
+        return card["travel_hours_if_planned"].value, card["travel_hours_if_return"].value
+
+    def bounds_in_words(self, name: str) -> str:
+        """Say between what the travel of a scenario may lie."""
+        least, most = (figure(hours, "hours a year") for hours in self.travel_bounds(name))
+        return f"{least} by a perfect planner, {most} if every visit were its own trip"
+
+    def _bounds(self, cell: Difference) -> str:
+        said = cell.metric == "travel_hours" and not math.isnan(cell.value)
+        return f" ({self.bounds_in_words(cell.scenario)})" if said else ""
+
+    @property
+    def _best_words(self) -> str:
+        return ", ".join(self.pareto_best)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in self.names)
+        body = "".join(
+            f"<tr><th scope='row'>{escape(row[0].label)} ({escape(row[0].unit)})</th>"
+            + "".join(f"<td>{escape(in_words(c) + self._bounds(c))}</td>" for c in row)
+            + "</tr>"
+            for row in self.headlines
+        )
+        caption = f"<caption>Against {escape(self.baseline)}</caption>"
+        return f"<table>{caption}<tr><td></td>{head}</tr>{body}</table>"
+
+
+def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comparison:
+    """Set outcomes against a baseline.
+
+    Parameters
+    ----------
+    outcomes
+        One or more, each with a name of its own.
+    baseline
+        Name of the one that the others are set against; the first unless stated.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, two have one name, or none is called as the baseline is.
+    """
+    if not outcomes:
+        raise ScenarioError("the comparison", ["there is nothing to compare; name scenarios"])
+    names = [outcome.name for outcome in outcomes]
+    problems = [
+        f"{names.count(name)} scenarios are called {name!r}; rename all but one of the files"
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+    if baseline is not None and baseline not in names:
+        problems.append(f"no scenario is called {baseline!r}; {nearest(baseline, names)}")
+    if problems:
+        raise ScenarioError("the comparison", problems)
+    first = names.index(baseline) if baseline is not None else 0
+    return Comparison(outcomes=(outcomes[first], *outcomes[:first], *outcomes[first + 1 :]))
+
+
+def write_comparison(comparison: Comparison, folder: str | Path) -> Path:
+    """Write the result folder of every scenario, and comparison.csv beside them.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written; what was there before stays.
+    """
+    with staged(folder) as stage:
+        write_comparison_files(comparison, stage)
+    return Path(folder)
+
+
+def write_comparison_files(comparison: Comparison, stage: Path) -> None:
+    """Write every scenario's folder and comparison.csv into a folder that is being made."""
+    for outcome in comparison.outcomes:
+        write_tables(outcome, stage / outcome.name)
+    others = comparison.names[1:]
+    header = [
+        "metric", "label", "unit", "better", *comparison.names,
+        *(f"difference_{name}" for name in others), *(f"verdict_{name}" for name in others),
+    ]  # fmt: skip
+    rows = []
+    for metric in comparison.metrics:
+        row = comparison.row(metric)
+        rows.append(
+            [metric, row[0].label, row[0].unit, row[0].better]
+            + [cell.value for cell in row]
+            + [cell.difference for cell in row[1:]]
+            + [cell.verdict for cell in row[1:]]
+        )
+    write_csv(stage / "comparison.csv", header, rows)
+
+
+def _measure(outcome: Outcome, metric: str) -> Measure | None:
+    card = outcome.scorecard
+    return card[metric] if metric in card else None  # noqa: SIM401 - a scorecard is no dict
+
+
+def _point(outcome: Outcome) -> tuple[float, ...]:
+    """Place an outcome on `PARETO`, every figure turned so that more is better."""
+    measures = [outcome.scorecard[metric] for metric in PARETO]
+    return tuple(m.value if m.better == "higher" else -m.value for m in measures)
+
+
+def _dominates(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether one is nowhere worse and somewhere better, beyond rounding."""
+    slack = [SAME * max(1.0, abs(a), abs(b)) for a, b in zip(one, other, strict=True)]
+    no_worse = all(a >= b - s for a, b, s in zip(one, other, slack, strict=True))
+    return no_worse and any(a > b + s for a, b, s in zip(one, other, slack, strict=True))
+
+
+def _flat(values: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Return nested tables as one, its keys joined by dots."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{before}{key}.")
+        else:
+            flat[before + key] = value
+    return flat

@@ -1,0 +1,88 @@
+"""plan.json: what was asked, what was settled and where every figure comes from."""
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from experts_at_hand.domain.allocation import Settled
+from experts_at_hand.run import Outcome
+
+SCHEMA = "experts-at-hand/plan/1"
+"""Name and version of what plan.json holds; the number rises when a reader would have to change."""
+
+
+def plan_values(outcome: Outcome) -> dict[str, Any]:
+    """Return what plan.json holds, as plain values."""
+    plan, clusters, area = outcome.allocation, outcome.clustering, outcome.area
+    first = plan.objectives[0] if plan.objectives else None
+    provenance = outcome.provenance
+    return {
+        "schema": SCHEMA,
+        "name": outcome.name,
+        "title": outcome.title,
+        "description": outcome.scenario.description,
+        "optimal": plan.optimal,
+        "area": {
+            "name": area.name,
+            "origin": area.origin,
+            "settings": len(area.settings),
+            "teams": len(area.teams),
+            "imputed_counts": len(area.need.imputations),
+            "notes": list(area.notes),
+        },
+        "travel": {"method": outcome.travel.method, "notes": list(outcome.travel.notes)},
+        "visits": {"pattern": plan.visits.pattern, "sentence": plan.visits.sentence},
+        "clustering": {
+            "method": clusters.method,
+            "objective": _number(clusters.objective),
+            "lower_bound": _number(clusters.lower_bound),
+            "gap": _number(clusters.gap),
+            "unit": clusters.unit,
+            "notes": list(clusters.notes),
+            "clusters": [
+                {"id": c.id, "name": c.name, "hub_id": c.hub_id, "settings": len(c.members)}
+                for c in clusters.clusters
+            ],
+        },
+        "rules": [rule.sentence() for rule in plan.rules],
+        "objectives": [_objective_values(settled) for settled in plan.objectives],
+        "price": {
+            "objective": first.objective if first else None,
+            "unit": f"{first.unit} for each further working hour a year" if first else None,
+        },
+        "unreached": [{"setting_id": s, "profession": p} for s, p in plan.unreached],
+        "imputations": [asdict(imputation) for imputation in area.need.imputations],
+        "solver": {
+            "name": plan.solver.solver,
+            "rounds": plan.solver.rounds,
+            "pairs": plan.solver.pairs,
+            "pairs_used": plan.solver.pairs_used,
+        },
+        "provenance": {
+            "inputs": dict(provenance.inputs),
+            "scenario": dict(provenance.scenario),
+            "versions": dict(provenance.versions),
+            "seed": provenance.seed,
+        },
+        "seconds": {stage: round(s, 3) for stage, s in provenance.seconds.items()},
+    }
+
+
+def _objective_values(settled: Settled) -> dict[str, Any]:
+    return {
+        "objective": settled.objective,
+        "sentence": settled.sentence,
+        "value": _number(settled.value),
+        "unit": settled.unit,
+        "better": settled.better,
+        "status": settled.status,
+        "words": settled.words,
+        "bound": _number(settled.bound),
+        "gap": _number(settled.gap),
+        "levels": [{"access": round(a, 9), "fixed": count} for a, count in settled.levels],
+    }
+
+
+def _number(value: float | None) -> float | None:
+    """Return a figure that JSON can hold; what is undefined or without end is null."""
+    return None if value is None or not math.isfinite(value) else float(value)

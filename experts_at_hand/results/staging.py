@@ -1,0 +1,47 @@
+"""Write beside, then rename: a failure leaves what was there, and nothing is ever half written."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def staged(folder: str | Path) -> Iterator[Path]:
+    """Give a folder to write in, whose entries then take their places in ``folder``.
+
+    Each entry replaces one of its own name, and nothing else is touched. After an exception
+    ``folder`` is as it was.
+    """
+    target = Path(folder)
+    made = [path for path in (target, *target.parents) if not path.exists()]
+    target.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target))
+    try:
+        work = stage / "new"
+        work.mkdir()
+        yield work
+        for entry in sorted(work.iterdir()):
+            _take_place(entry, target / entry.name, stage / "old")
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        for path in made:
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        raise
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _take_place(entry: Path, place: Path, attic: Path) -> None:
+    """Rename an entry into its place; what stood there is kept until that has worked."""
+    old = attic / place.name
+    if place.exists():
+        attic.mkdir(exist_ok=True)
+        place.rename(old)
+    try:
+        entry.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise

@@ -1,0 +1,126 @@
+"""The tables of a result folder, as they open in any spreadsheet."""
+
+import csv
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from experts_at_hand.domain.scorecard import Scorecard
+from experts_at_hand.run import Outcome
+
+DECIMALS = 6
+"""Decimals of a figure in a table: a millionth of an hour is below any solver's precision."""
+
+PRICE_DECIMALS = 9
+"""Decimals of a price: an hour more moves access by a thousandth or less."""
+
+Row = Sequence[object]
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write a table as UTF-8 with a byte order mark, so that a spreadsheet reads accents right."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return ""
+        if math.isinf(value):
+            return "inf" if value > 0 else "-inf"
+        rounded = round(value, DECIMALS)
+        return str(int(rounded)) if rounded.is_integer() else repr(rounded)
+    return str(value)
+
+
+def tables(outcome: Outcome) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
+    """Return every table of a result folder by name, as (header, rows)."""
+    return {
+        "allocation": _allocation_table(outcome),
+        "access": _access_table(outcome),
+        "clusters": _clusters_table(outcome),
+        "teams": _teams_table(outcome),
+        "scorecard": _scorecard_table(outcome.scorecard),
+    }
+
+
+def _allocation_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:
+    header = (
+        "team_id", "setting_id", "profession", "contact_hours", "visits", "travel_hours", "miles",
+    )  # fmt: skip
+    rows = [[getattr(item, name) for name in header] for item in outcome.allocation.assignments]
+    return header, rows
+
+
+def _access_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:
+    header = (
+        "setting_id", "name", "phase", "cluster_id", "profession", "need_hours", "allocated_hours",
+        "access",
+    )  # fmt: skip
+    plan = outcome.allocation
+    rows = [
+        [
+            setting.id,
+            setting.name,
+            setting.phase.value,
+            outcome.clustering.cluster_of[setting.id].id,
+            profession,
+            float(plan.need_hours[s, p]),
+            float(plan.allocated_hours[s, p]),
+            float(plan.access[s, p]),
+        ]
+        for s, setting in enumerate(outcome.area.settings)
+        for p, profession in enumerate(plan.professions)
+    ]
+    return header, rows
+
+
+def _clusters_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:
+    cluster_of = outcome.clustering.cluster_of
+    rows = [[id_, cluster_of[id_].id, cluster_of[id_].hub_id] for id_ in outcome.area.setting_ids]
+    return ("setting_id", "cluster_id", "hub_id"), rows
+
+
+def _teams_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:
+    header = (
+        "team_id", "profession", "capacity_hours", "contact_hours", "travel_hours", "utilisation",
+        "price",
+    )  # fmt: skip
+    contact = dict.fromkeys(outcome.area.team_ids, 0.0)
+    travel = dict.fromkeys(outcome.area.team_ids, 0.0)
+    for item in outcome.allocation.assignments:
+        contact[item.team_id] += item.contact_hours
+        travel[item.team_id] += item.travel_hours
+    prices = outcome.allocation.objectives[0].prices if outcome.allocation.objectives else {}
+    rows = []
+    for team, capacity in zip(
+        outcome.area.teams, outcome.area.capacity_hours.tolist(), strict=True
+    ):
+        used = contact[team.id] + travel[team.id]
+        rows.append(
+            [
+                team.id,
+                team.profession,
+                capacity,
+                contact[team.id],
+                travel[team.id],
+                used / capacity if capacity else None,
+                _price(prices.get(team.id)),
+            ]
+        )
+    return header, rows
+
+
+def _price(price: float | None) -> str | None:
+    return None if price is None else f"{price:.{PRICE_DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def _scorecard_table(card: Scorecard) -> tuple[Sequence[str], Sequence[Row]]:
+    return ("metric", "value", "unit", "better", "label"), [
+        [m.metric, m.value, m.unit, m.better, m.label] for m in card
+    ]

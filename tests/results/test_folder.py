@@ -1,0 +1,141 @@
+"""The result folder: the columns of the contract, sums that agree, whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from experts_at_hand.errors import DataError
+from experts_at_hand.examples import shipped
+from experts_at_hand.results import read_scorecard, read_table, staged, write_outcome
+from experts_at_hand.run import Outcome, run
+
+pytestmark = pytest.mark.solver
+
+COLUMNS = {
+    "allocation": "team_id,setting_id,profession,contact_hours,visits,travel_hours,miles",
+    "access": "setting_id,name,phase,cluster_id,profession,need_hours,allocated_hours,access",
+    "clusters": "setting_id,cluster_id,hub_id",
+    "teams": "team_id,profession,capacity_hours,contact_hours,travel_hours,utilisation,price",
+    "scorecard": "metric,value,unit,better,label",
+}
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    return run(shipped("toy/clusters-large.toml"))
+
+
+@pytest.fixture(scope="module")
+def folder(outcome: Outcome, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_outcome(outcome, tmp_path_factory.mktemp("out") / "deep" / "down")
+
+
+@pytest.mark.parametrize("name", list(COLUMNS))
+def test_columns_are_those_of_the_contract(folder: Path, name: str) -> None:
+    """With a byte order mark, so that a spreadsheet reads accents right."""
+    content = (folder / f"{name}.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig").splitlines()[0] == COLUMNS[name]
+
+
+def test_the_folder_is_named_after_the_scenario(folder: Path) -> None:
+    assert folder.name == "clusters-large"
+    assert sorted(p.name for p in folder.iterdir()) == sorted(
+        [*(f"{name}.csv" for name in COLUMNS), "plan.json"]
+    )
+    assert [p.name for p in folder.parent.iterdir()] == ["clusters-large"], "nothing unfinished"
+
+
+def test_tables_agree_with_each_other(folder: Path) -> None:
+    """Hours by team, by setting and by pair are the same hours."""
+    pairs = read_table(folder, "allocation")
+    for team in read_table(folder, "teams"):
+        own = sum(float(r["contact_hours"]) for r in pairs if r["team_id"] == team["team_id"])
+        assert own == pytest.approx(float(team["contact_hours"]), abs=1e-3)
+        used = float(team["contact_hours"]) + float(team["travel_hours"])
+        assert used / float(team["capacity_hours"]) == pytest.approx(
+            float(team["utilisation"]), abs=1e-5
+        )
+    for row in read_table(folder, "access"):
+        own = sum(
+            float(r["contact_hours"])
+            for r in pairs
+            if (r["setting_id"], r["profession"]) == (row["setting_id"], row["profession"])
+        )
+        assert own == pytest.approx(float(row["allocated_hours"]), abs=1e-3)
+        assert float(row["access"]) == pytest.approx(own / float(row["need_hours"]), abs=1e-5)
+    assert len(read_table(folder, "access")) == 12 * 2
+    assert len(read_table(folder, "clusters")) == 12
+
+
+def test_a_scorecard_comes_back(folder: Path, outcome: Outcome) -> None:
+    back = read_scorecard(folder)
+    assert [m.metric for m in back] == [m.metric for m in outcome.scorecard]
+    for m in outcome.scorecard:
+        assert back[m.metric].value == pytest.approx(m.value, abs=1e-6)
+        assert (back[m.metric].unit, back[m.metric].better) == (m.unit, m.better)
+
+
+def test_plan_says_what_was_settled_and_from_what(folder: Path) -> None:
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    assert plan["schema"] == "experts-at-hand/plan/1"
+    assert [o["objective"] for o in plan["objectives"]] == ["worst_ratio", "travel_time"]
+    assert [o["words"] for o in plan["objectives"]] == ["optimal", "optimal"]
+    assert plan["objectives"][0]["value"] == pytest.approx(0.498138, abs=1e-5)
+    assert plan["price"]["unit"].endswith("for each further working hour a year")
+    assert plan["provenance"]["inputs"]["area/settings.csv"]
+    assert plan["area"]["imputed_counts"] == len(plan["imputations"]) == 3
+    assert plan["clustering"]["clusters"][0]["settings"] == 6
+
+
+def test_the_same_inputs_give_the_same_bytes(outcome: Outcome, tmp_path: Path) -> None:
+    """All but the seconds."""
+    first = write_outcome(outcome, tmp_path / "one")
+    second = write_outcome(run(shipped("toy/clusters-large.toml")), tmp_path / "two")
+    for path in first.iterdir():
+        one, two = path.read_text("utf-8"), (second / path.name).read_text("utf-8")
+        if path.name == "plan.json":
+            one, two = (text.partition('"seconds"')[0] for text in (one, two))
+        assert one == two, path.name
+
+
+def test_what_was_there_is_replaced_whole(outcome: Outcome, tmp_path: Path) -> None:
+    """Our own folder goes, with everything in it; the user's other files stay."""
+    (tmp_path / "notes.txt").write_text("mine")
+    old = tmp_path / outcome.name
+    old.mkdir()
+    (old / "stale.csv").write_text("old")
+    write_outcome(outcome, tmp_path)
+    assert not (old / "stale.csv").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["clusters-large", "notes.txt"]
+
+
+def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
+    """Half of it written, then an exception: the old folder is as it was."""
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "plan.json").write_text("old")
+    with pytest.raises(RuntimeError), staged(tmp_path) as stage:  # noqa: PT012 - it is the block
+        (stage / "plan").mkdir()
+        (stage / "plan" / "plan.json").write_text("half")
+        raise RuntimeError
+    assert (tmp_path / "plan" / "plan.json").read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan"]
+
+
+def test_a_failure_leaves_no_folder_that_was_not_there(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "a" / "b"):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_a_file_cannot_be_written(outcome: Outcome, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OSError, match="out"):
+        write_outcome(outcome, tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+def test_a_folder_without_results_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"no scorecard\.csv"):
+        read_scorecard(tmp_path)
