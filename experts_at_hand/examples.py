@@ -1,5 +1,6 @@
 """The example scenarios that travel with the package."""
 
+import shutil
 from pathlib import Path
 
 from experts_at_hand.errors import ScenarioError
@@ -38,3 +39,43 @@ def shipped(name: str) -> Path:
         )
         raise ScenarioError("shipped examples", [f"there is no {name!r}; there are {known}"])
     return path
+
+
+def copy_shipped(name: str, folder: str | Path) -> tuple[Path, ...]:
+    """Copy a shipped example, to be filled with one's own tables.
+
+    Parameters
+    ----------
+    name
+        Such as ``toy``.
+    folder
+        Where to; it is made, and may be there only if it is empty.
+
+    Returns
+    -------
+    The files that were written.
+
+    Raises
+    ------
+    ScenarioError
+        If nothing of that name is shipped, or the folder holds anything.
+    OSError
+        If the folder cannot be written.
+    """
+    source, target = shipped(name), Path(folder)
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise ScenarioError(
+            str(folder), ["it is there and not empty, and nothing is overwritten; name another"]
+        )
+    beside = target.parent / f".unfinished-{target.name}"
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        # The example's own README explains its figures; they are gone with the first own table.
+        shutil.copytree(source, beside, ignore=shutil.ignore_patterns("README.md", "__pycache__"))
+        if target.exists():
+            target.rmdir()
+        beside.rename(target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return tuple(sorted(path for path in target.rglob("*") if path.is_file()))

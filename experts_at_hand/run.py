@@ -179,12 +179,19 @@ def run_all(
     ExpertsAtHandError
         As `run` does; a ScenarioError lists the problems of all files.
     """
-    loaded = _load_all(scenarios)
+    loaded = load_scenarios(scenarios)
     memory = _Memory()
     return tuple(_run(scenario, memory, progress) for scenario in loaded)
 
 
-def _load_all(scenarios: Sequence[Scenario | str | Path]) -> list[Scenario]:
+def load_scenarios(scenarios: Sequence[Scenario | str | Path]) -> tuple[Scenario, ...]:
+    """Read and check several scenario files; a scenario that is read already stays as it is.
+
+    Raises
+    ------
+    ScenarioError
+        Listing the problems of all files.
+    """
     loaded, problems = [], []
     for scenario in scenarios:
         try:
@@ -193,7 +200,27 @@ def _load_all(scenarios: Sequence[Scenario | str | Path]) -> list[Scenario]:
             problems += [f"{error.scenario}: {problem}" for problem in error.problems]
     if problems:
         raise ScenarioError("the scenarios" if len(scenarios) > 1 else "the scenario", problems)
-    return loaded
+    return tuple(loaded)
+
+
+def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
+    """Return a scenario's area with its need models, working year and what-ifs.
+
+    Parameters
+    ----------
+    scenario
+        What is asked.
+    read
+        Its area as the source has it, if that was read already.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        If the tables or the changes to teams are wrong.
+    """
+    area = scenario.source.read(scenario.folder) if read is None else read
+    area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
+    return apply_team_changes(area, scenario.team_changes)
 
 
 def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | None) -> Outcome:
@@ -203,10 +230,7 @@ def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | 
     asked = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     watch = _Stopwatch(asked.name, progress)
     with watch.stage("area"):
-        area = memory.area(asked).replace(
-            working_year=asked.working_year, need_models=asked.need_models
-        )
-        area = apply_team_changes(area, asked.team_changes)
+        area = area_of(asked, memory.area(asked))
         area.check()
     with watch.stage("travel"):
         travel = memory.matrix(asked, area)

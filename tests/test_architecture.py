@@ -73,7 +73,7 @@ def test_imports_run_one_way() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
-@pytest.mark.parametrize("statement", ["import experts_at_hand"])
+@pytest.mark.parametrize("statement", ["import experts_at_hand", "import experts_at_hand.cli"])
 def test_starting_up_loads_nothing_heavy(statement: str) -> None:
     """Solver, tables, maps and drawing are imported by those who use them."""
     heavy = "{'pulp', 'highspy', 'pandas', 'geopandas', 'scipy', 'networkx', 'matplotlib'}"

@@ -6,6 +6,7 @@
 from experts_at_hand.comparison.differences import Difference, figure, in_words
 from experts_at_hand.comparison.side_by_side import (
     Comparison,
+    check_names,
     compare,
     write_comparison,
     write_comparison_files,
@@ -14,6 +15,7 @@ from experts_at_hand.comparison.side_by_side import (
 __all__ = [
     "Comparison",
     "Difference",
+    "check_names",
     "compare",
     "figure",
     "in_words",

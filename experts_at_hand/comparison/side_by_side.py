@@ -193,9 +193,22 @@ def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comp
     ScenarioError
         If there is none, two have one name, or none is called as the baseline is.
     """
-    if not outcomes:
-        raise ScenarioError("the comparison", ["there is nothing to compare; name scenarios"])
     names = [outcome.name for outcome in outcomes]
+    check_names(names, baseline=baseline)
+    first = names.index(baseline) if baseline is not None else 0
+    return Comparison(outcomes=(outcomes[first], *outcomes[:first], *outcomes[first + 1 :]))
+
+
+def check_names(names: Sequence[str], *, baseline: str | None = None) -> None:
+    """Refuse names of scenarios that cannot be told apart, before any is run.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, two have one name, or none is called as the baseline is.
+    """
+    if not names:
+        raise ScenarioError("the comparison", ["there is nothing to compare; name scenarios"])
     problems = [
         f"{names.count(name)} scenarios are called {name!r}; rename all but one of the files"
         for name in dict.fromkeys(names)
@@ -205,8 +218,6 @@ def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comp
         problems.append(f"no scenario is called {baseline!r}; {nearest(baseline, names)}")
     if problems:
         raise ScenarioError("the comparison", problems)
-    first = names.index(baseline) if baseline is not None else 0
-    return Comparison(outcomes=(outcomes[first], *outcomes[:first], *outcomes[first + 1 :]))
 
 
 def write_comparison(comparison: Comparison, folder: str | Path) -> Path:

@@ -78,7 +78,5 @@ class StraightLine:
 
     def sentence(self) -> str:
         """Say how travel is estimated."""
-        return (
-            f"travel follows the straight line, made {self.detour_factor:g} times as long, "
-            f"at {self.speed_kmh:g} km/h"
-        )
+        longer = f", made {self.detour_factor:g} times as long," if self.detour_factor > 1 else ""
+        return f"travel follows the straight line{longer} at {self.speed_kmh:g} km/h"

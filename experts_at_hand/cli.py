@@ -1,0 +1,247 @@
+"""The command line: a thin skin over what the package exports.
+
+Results go to stdout, progress and messages to stderr. Exit code 0 done, 1 contradictory rules or no
+solution, 2 bad input, 130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import experts_at_hand as eah
+from experts_at_hand import console
+from experts_at_hand.comparison import check_names
+from experts_at_hand.errors import (
+    ExpertsAtHandError,
+    InfeasibleError,
+    ScenarioError,
+    SolverError,
+)
+from experts_at_hand.examples import copy_shipped
+from experts_at_hand.run import area_of, load_scenarios
+
+DEMO = "toy"
+"""The shipped area that ``eah demo`` compares."""
+
+TEMPLATE = "toy"
+"""The shipped area that ``eah new`` copies."""
+
+INTERRUPTED = 130
+"""What a shell calls a program that was stopped by Ctrl-C: 128 and the number of the signal."""
+
+USAGE_ERROR: type[Any] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
+"""What a wrong word on the command line raises: newer typers carry a click of their own."""
+
+app = typer.Typer(
+    name="eah",
+    help="Plan fair access to therapists across clustered schools, nurseries and colleges.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result for a machine.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no messages.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Another seed for clusters that are searched for.")
+]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if asked:
+        console.say(f"experts_at_hand {eah.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Plan fair access to therapists across clustered schools, nurseries and colleges."""
+
+
+@app.command()
+def run(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file.")],
+    out: Out = Path("results"),
+    *,
+    seed: Seed = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan one scenario, check the plan and write its result folder."""
+    asked = eah.load_scenario(scenario)
+    if seed is not None:
+        asked = asked.with_seed(seed)
+    with console.progress_of(1, quiet=quiet) as progress:
+        outcome = eah.run(asked, progress=progress)
+    folder = eah.write_outcome(outcome, out)
+    if json:
+        console.say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
+    else:
+        console.show_outcome(outcome)
+    _written(folder, quiet=quiet)
+
+
+@app.command()
+def compare(
+    scenarios: Annotated[
+        list[Path], typer.Argument(help="Scenario files, or folders of them: baseline.toml first.")
+    ],
+    out: Out = Path("results"),
+    *,
+    baseline: Annotated[
+        str | None, typer.Option(help="Name of the scenario that the others are set against.")
+    ] = None,
+    seed: Seed = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan several scenarios and set each against a baseline."""
+    _compare(scenario_files(scenarios), out, baseline=baseline, seed=seed, json=json, quiet=quiet)
+
+
+@app.command()
+def demo(out: Out = Path("demo"), *, json: Json = False, quiet: Quiet = False) -> None:
+    """Compare the scenarios of a shipped, invented county."""
+    files = scenario_files([eah.shipped(DEMO)])
+    _compare(files, out, baseline=None, seed=None, json=json, quiet=quiet)
+
+
+def _compare(
+    files: Sequence[Path],
+    out: Path,
+    *,
+    baseline: str | None,
+    seed: int | None,
+    json: bool,
+    quiet: bool,
+) -> None:
+    asked = load_scenarios(files)
+    if seed is not None:
+        asked = tuple(scenario.with_seed(seed) for scenario in asked)
+    check_names([scenario.name for scenario in asked], baseline=baseline)
+    with console.progress_of(len(asked), quiet=quiet) as progress:
+        outcomes = eah.run_all(asked, progress=progress)
+    comparison = eah.compare(outcomes, baseline=baseline)
+    folder = eah.write_comparison(comparison, out)
+    if json:
+        console.say_json(console.comparison_values(comparison) | {"folder": folder.as_posix()})
+    else:
+        console.say(repr(comparison))
+    _written(folder, quiet=quiet)
+
+
+@app.command()
+def check(
+    area: Annotated[
+        Path,
+        typer.Argument(help="A folder with settings.csv and teams.csv, a workbook, or a scenario."),
+    ],
+    *,
+    json: Json = False,
+) -> None:
+    """Read an area's tables and list every problem with row, column and cure."""
+    if area.suffix.casefold() == ".toml":
+        scenario = eah.load_scenario(area)
+        found = area_of(scenario)
+    else:
+        found = eah.SOURCES.build("tidy").read(area)
+    found.check()
+    if json:
+        console.say_json(console.area_values(found))
+    else:
+        console.show_area(found)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or empty.")],
+) -> None:
+    """Copy a small working example to fill with your own tables."""
+    copied = copy_shipped(TEMPLATE, folder)
+    for path in copied:
+        console.say(path.as_posix())
+    console.tell(
+        f"These are invented tables that run as they are: eah compare {folder} -o results\n"
+        f"Put your own settings and teams into {folder / 'area'}, correct about.toml there, and "
+        f"see what is left to mend: eah check {folder / 'area'}"
+    )
+
+
+@app.command()
+def methods(*, json: Json = False) -> None:
+    """List every word a scenario may use."""
+    if json:
+        console.say_json(console.methods_values())
+    else:
+        console.show_methods()
+
+
+def scenario_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the scenario files meant: those of a folder in order, baseline.toml first.
+
+    Raises
+    ------
+    ScenarioError
+        If a folder holds none.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        there = sorted(path.glob("*.toml"), key=lambda p: (p.name != "baseline.toml", p.name))
+        if not there:
+            raise ScenarioError(
+                str(path), ["the folder holds no scenario; name a folder with .toml files"]
+            )
+        files += there
+    return tuple(files)
+
+
+def _written(folder: Path, *, quiet: bool) -> None:
+    if not quiet:
+        console.tell(f"Written to {folder.as_posix()}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program ``eah`` and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = app(args=arguments, prog_name="eah", standalone_mode=False)
+    except BrokenPipeError:
+        # Whoever read the output has gone, as `head` does: no more to say, and nothing failed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except USAGE_ERROR as error:
+        error.show(file=sys.stderr)
+        code = 2
+    except (ExpertsAtHandError, OSError) as error:
+        code = _refuse(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:  # some typers return it, some raise
+        console.tell("eah: interrupted; nothing was written")
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(error: BaseException) -> int:
+    """Say in plain words why there is no result, and return the exit code."""
+    if isinstance(error, OSError):
+        where = error.filename or "the folder"
+        console.tell(f"eah: cannot write or read {where}: {error.strerror or error}")
+        return 2
+    console.tell(f"eah: {error}")
+    return 1 if isinstance(error, InfeasibleError | SolverError) else 2
