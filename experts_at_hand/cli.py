@@ -24,7 +24,7 @@ from experts_at_hand.errors import (
 from experts_at_hand.examples import copy_shipped
 from experts_at_hand.run import area_of, load_scenarios
 
-DEMO = "toy"
+DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
 
 TEMPLATE = "toy"

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from experts_at_hand.allocation import verify
+from experts_at_hand.comparison import compare
 from experts_at_hand.examples import shipped_folder
-from experts_at_hand.run import Outcome, run
+from experts_at_hand.run import Outcome, run, run_all
+from experts_at_hand.scenario.reference import reference
 
 pytestmark = pytest.mark.solver
 
 SHIPPED = sorted(shipped_folder().glob("*/*.toml"))
+STORY = ("clusters-large", "clusters-small", "drawn", "vacancies", "added-post")
 WEST = ("101", "102", "103", "104", "105", "106")
 
 
@@ -79,3 +82,33 @@ def test_toy_next_post_helps_where_it_is_added() -> None:
     before, after = toy("clusters-large"), toy("next-post")
     assert salt_access(after) == pytest.approx(salt_access(before))
     assert after.allocation.access[:, 1].min() > before.allocation.access[:, 1].min() + 0.1
+
+
+def test_the_file_reference_is_up_to_date() -> None:
+    """Renew it: python -m experts_at_hand.scenario.reference > scenarios/README.md."""
+    assert (shipped_folder() / "README.md").read_text("utf-8") == reference()
+
+
+def test_every_key_in_the_file_reference_is_explained() -> None:
+    """No row of a table ends without words."""
+    rows = [line for line in reference().splitlines() if line.startswith("| `")]
+    assert [row for row in rows if row.endswith("|  |")] == []
+
+
+def test_two_rivers_tells_its_story() -> None:
+    """What its README says a commissioner sees."""
+    folder = shipped_folder() / "two-rivers"
+    comparison = compare(run_all([folder / f"{stem}.toml" for stem in ("baseline", *STORY)]))
+    hours = {c.scenario: c.value for c in comparison.row("travel_hours")}
+    low = {c.scenario: c.value for c in comparison.row("lowest_access")}
+    speech = {c.scenario: c.value for c in comparison.row("lowest_access:profession=salt")}
+    assert hours["clusters-small"] < hours["clusters-large"] < hours["baseline"] < hours["drawn"]
+    assert low["added-post"] > low["clusters-small"] > low["baseline"] > low["drawn"]
+    assert low["vacancies"] == pytest.approx(low["clusters-small"], abs=1e-6)
+    assert speech["vacancies"] < speech["clusters-small"] - 0.03
+    text = (folder / "README.md").read_text("utf-8")
+    for name in comparison.names:
+        card = comparison[name].scorecard
+        row = f"| `{name}` | {card['lowest_access'].value:.1%} |"
+        assert row in text, row
+        assert f"| {card['travel_hours'].value:,.0f} |" in text

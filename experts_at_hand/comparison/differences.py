@@ -71,6 +71,8 @@ def in_words(cell: Difference) -> str:
     shown = figure(cell.value, cell.unit)
     if cell.verdict in {"same", "not comparable"}:
         return shown
+    if shown == figure(cell.value - cell.difference, cell.unit):
+        return f"{shown}  about the same"
     if cell.unit == "share":
         return f"{shown}  {100 * cell.difference:+,.1f} points, {cell.verdict}"
     sign = "+" if cell.difference > 0 else "-"
@@ -81,7 +83,7 @@ def figure(value: float, unit: str) -> str:
     """Write a figure as a reader likes it, by its unit.
 
     >>> figure(0.4567, "share"), figure(12345.6, "hours a year"), figure(0.01234, "index")
-    ('45.7%', '12,346', '0.0123')
+    ('45.7%', '12,346', '0.012')
     """
     if not math.isfinite(value):
         return "-" if math.isnan(value) else "without end"
@@ -89,4 +91,4 @@ def figure(value: float, unit: str) -> str:
         return f"{value + 0.0 if abs(value) >= HALF_A_TENTH else 0.0:.1%}"
     if abs(value) >= 1000:  # noqa: PLR2004 - thousands need no decimals
         return f"{value:,.0f}"
-    return f"{value:,.3g}"
+    return f"{value:,.3g}" if abs(value) >= 1 else f"{value:.3f}"

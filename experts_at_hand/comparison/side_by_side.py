@@ -20,13 +20,15 @@ HEADLINES = (
     "gini_access",
     "deprivation_gap",
     "travel_hours",
+    "travel_minutes_per_visit",
     "miles",
     "cost_per_contact_hour",
 )
-"""What a short comparison shows."""
+"""What a short comparison shows; after the lowest access of all, that of each profession."""
 
-PARETO = ("lowest_access", "share_of_need_met", "travel_hours")
-"""What a choice is made on: fairness, how much is met, and what it costs on the road."""
+PARETO = ("lowest_access", "share_of_need_met", "travel_minutes_per_visit")
+"""What a choice is made on: fairness, how much is met, and what a visit costs on the road. All
+travel together would count it a merit to visit less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +96,10 @@ class Comparison:
     @property
     def headlines(self) -> tuple[tuple[Difference, ...], ...]:
         """The few metrics that say most, a row each."""
-        known = set(self.metrics)
-        return tuple(self.row(metric) for metric in HEADLINES if metric in known)
+        metrics = self.metrics
+        by_profession = [m for m in metrics if m.startswith("lowest_access:profession=")]
+        wanted = [HEADLINES[0], *by_profession, *HEADLINES[1:]]
+        return tuple(self.row(metric) for metric in wanted if metric in metrics)
 
     @property
     def pareto_best(self) -> tuple[str, ...]:
@@ -141,7 +145,7 @@ class Comparison:
             lines.append(f"{row[0].label} ({row[0].unit}, {row[0].better} is better)")
             width = max(len(cell.scenario) for cell in row)
             lines += [f"  {c.scenario:<{width}}  {in_words(c)}{self._bounds(c)}" for c in row]
-        lines.append(f"No other is better on all of {', '.join(PARETO)}: {self._best_words}")
+        lines.append(f"Beaten by no other on fairness, need met and travel a visit: {self._best}")
         return "\n".join(lines)
 
     def travel_bounds(self, name: str) -> tuple[float, float]:
@@ -163,7 +167,7 @@ class Comparison:
         return f" ({self.bounds_in_words(cell.scenario)})" if said else ""
 
     @property
-    def _best_words(self) -> str:
+    def _best(self) -> str:
         return ", ".join(self.pareto_best)
 
     def _repr_html_(self) -> str:

@@ -1,0 +1,145 @@
+"""The file reference of scenarios, written from the registered parts themselves.
+
+``python -m experts_at_hand.scenario.reference > scenarios/README.md`` renews it; a test holds the
+file against this module, so that it cannot fall behind.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.contracts import FAMILIES
+from experts_at_hand.domain.need import NeedModel
+from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.scenario.choices import SolverLimits
+from experts_at_hand.scenario.team_changes import TeamChange
+
+HEAD = """# Scenarios: what a file may say
+
+A scenario is a TOML file. Paths in it are relative to the file. `extends = "baseline.toml"` takes everything of another file, and
+only what differs follows: tables merge key by key, lists of rules and objectives replace those before them, and where a table chooses
+another method the parameters of the old choice go with it. An unknown key or name is refused, and every problem is said at once.
+
+```toml
+title = "Six clusters in balance"
+extends = "baseline.toml"
+[clustering]
+method = "spanning_tree"
+clusters = 6
+```
+
+| folder | what it is |
+|---|---|
+| [toy](toy/README.md) | twelve invented settings, answers worked out by hand |
+| [two-rivers](two-rivers/README.md) | an invented county of 120 settings: what `eah demo` compares |
+
+## The tables of an area
+
+`area = "area"` names a folder with `settings.csv` and `teams.csv`, or a workbook with sheets of these names.
+
+| `settings.csv` | |
+|---|---|
+| `setting_id`, `name`, `phase` | needed; the id is the URN for schools; phases: early_years, primary, secondary, all_through, post_16, special, alternative |
+| `longitude`, `latitude` or `easting`, `northing` or `postcode` | needed, one of the three; a postcode needs `pip install "experts-at-hand[postcodes]"` |
+| `pupils`, `ehcp`, `sen_support`, `fsm` | children on roll, with a plan, on SEN support, eligible for free school meals; a blank is estimated from settings of the same phase and reported |
+| `idaci` | share of children in income-deprived homes, 0 to 1 |
+| `need_<profession>_hours` | hours a year, where known: replaces the need model |
+| any further column | such as trust, ward or current_cluster: for grouping |
+
+| `teams.csv` | |
+|---|---|
+| `team_id`, `profession`, `wte` | needed; professions: salt, ot, educational_psychologist, specialist_teacher or any plain word that the scenario states need for |
+| the base's place | needed, as for settings |
+| `base`, `band`, `vacancy_rate`, `hourly_cost`, `clusters` | name of the base, Agenda for Change band, share of posts that is empty, GBP of a paid hour, ids of the clusters served with `;` between |
+
+`about.toml` beside them may give `name` and `origin`, which every result repeats.
+"""  # noqa: E501 - Markdown as it is written
+
+TABLES: dict[str, tuple[str, str]] = {
+    "sources": ("[area]", "source"),
+    "travel": ("[travel]", "method"),
+    "visits": ("[visits]", "pattern"),
+    "clustering": ("[clustering]", "method"),
+    "rules": ("[[rules]]", "rule"),
+    "objectives": ("[[objectives]]", "objective"),
+}
+"""How each family's table is written, and the key that chooses."""
+
+OBJECTS: tuple[tuple[str, type[Any]], ...] = (
+    ("[working_year]", WorkingYear),
+    ("[need.salt] and any other profession", NeedModel),
+    ("[teams.salt-bath] and any other team", TeamChange),
+    ("[solver]", SolverLimits),
+)
+
+
+def reference() -> str:
+    """Return the file reference as Markdown."""
+    lines = [HEAD, "## What can be chosen", ""]
+    for table, family in FAMILIES.items():
+        heading, word = TABLES[table]
+        lines += [f"### `{heading}`", ""]
+        for name in family:
+            part = family.part(name)
+            lines += [f"**`{word} = {_quoted(name)}`** {_summary(part)}", "", *_keys(part)]
+    lines += ["## Assumptions and what-ifs", ""]
+    for heading, kind in OBJECTS:
+        lines += [f"### `{heading}`", "", _summary(kind), "", *_keys(kind)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _keys(part: type[Any]) -> Iterator[str]:
+    said = dict(_parameters(part))
+    own = [f for f in fields(part) if f.init]
+    if not own:
+        return
+    yield "| key | usual | |"
+    yield "|---|---|---|"
+    for f in own:
+        yield f"| `{f.name}` | {_usual(f)} | {said.get(f.name, '').replace('|', '/')} |"
+    yield ""
+
+
+def _summary(part: type[Any]) -> str:
+    """Return the text of a docstring before its first section, as one paragraph."""
+    text = inspect.getdoc(part) or ""
+    return " ".join(re.split(r"\n\w+\n-{3,}\n", text)[0].split())
+
+
+def _parameters(part: type[Any]) -> Iterator[tuple[str, str]]:
+    """Yield each documented key with what is said of it."""
+    text = inspect.getdoc(part) or ""
+    found = re.search(
+        r"^Parameters\n-+\n(.*?)(?=^\w+\n-+\n|\Z)", text, flags=re.DOTALL | re.MULTILINE
+    )
+    if not found:
+        return
+    for names, said in re.findall(
+        r"^(\w[\w, ]*)\n((?:[ ]+.*\n?|\n)+)", found[1].rstrip() + "\n", flags=re.MULTILINE
+    ):
+        for name in names.split(","):
+            yield name.strip(), " ".join(said.split())
+
+
+def _usual(field: Field[Any]) -> str:
+    if field.default is not MISSING:
+        return "" if field.default is None else f"`{_toml(field.default)}`"
+    return "" if field.default_factory is not MISSING else "needed"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _quoted(value) if isinstance(value, str | Path) else str(value)
+
+
+def _quoted(value: object) -> str:
+    return f'"{value}"'
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())
