@@ -61,6 +61,7 @@ _HOMES = {
     "VISIT_PATTERNS": "contracts",
     "write_comparison": "comparison",
     "write_outcome": "results",
+    "write_report": "report",
 }
 """Where each further public name lives: imported at first use, so that ``import experts_at_hand``
 and ``eah --help`` do not wait for the solver and the map. ``run`` is imported at once, because the
@@ -90,6 +91,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.errors import SolverError as SolverError
     from experts_at_hand.examples import shipped as shipped
     from experts_at_hand.metrics import measure as measure
+    from experts_at_hand.report import write_report as write_report
     from experts_at_hand.results import write_outcome as write_outcome
     from experts_at_hand.scenario import Scenario as Scenario
     from experts_at_hand.scenario import build_scenario as build_scenario

@@ -14,7 +14,7 @@ import typer
 
 import experts_at_hand as eah
 from experts_at_hand import console
-from experts_at_hand.comparison import check_names
+from experts_at_hand.comparison import check_names, write_comparison_files
 from experts_at_hand.errors import (
     ExpertsAtHandError,
     InfeasibleError,
@@ -22,6 +22,7 @@ from experts_at_hand.errors import (
     SolverError,
 )
 from experts_at_hand.examples import copy_shipped
+from experts_at_hand.results import staged
 from experts_at_hand.run import area_of, load_scenarios
 
 DEMO = "two-rivers"
@@ -128,6 +129,8 @@ def _compare(
     json: bool,
     quiet: bool,
 ) -> None:
+    from experts_at_hand.report.page import write_report_file
+
     asked = load_scenarios(files)
     if seed is not None:
         asked = tuple(scenario.with_seed(seed) for scenario in asked)
@@ -135,12 +138,14 @@ def _compare(
     with console.progress_of(len(asked), quiet=quiet) as progress:
         outcomes = eah.run_all(asked, progress=progress)
     comparison = eah.compare(outcomes, baseline=baseline)
-    folder = eah.write_comparison(comparison, out)
+    with staged(out) as stage:
+        write_comparison_files(comparison, stage)
+        write_report_file(comparison, stage)
     if json:
-        console.say_json(console.comparison_values(comparison) | {"folder": folder.as_posix()})
+        console.say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
     else:
         console.say(repr(comparison))
-    _written(folder, quiet=quiet)
+    _written(out / "report.html", quiet=quiet)
 
 
 @app.command()

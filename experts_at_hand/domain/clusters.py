@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from experts_at_hand.errors import ScenarioError
@@ -85,6 +86,15 @@ class Clustering:
 
     def __len__(self) -> int:
         return len(self.clusters)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(c.id)}</th><td>{escape(c.name)}</td>"
+            f"<td>{escape(c.hub_id)}</td><td>{len(c.members)}</td></tr>"
+            for c in self.clusters
+        )
+        head = "<tr><th>cluster</th><th>name</th><th>hub</th><th>settings</th></tr>"
+        return f"<table><caption>Clusters by {escape(self.method)}</caption>{head}{rows}</table>"
 
     @cached_property
     def groups(self) -> frozenset[frozenset[str]]:

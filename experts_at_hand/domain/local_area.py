@@ -1,8 +1,10 @@
 """The local area: everything a plan is made from, read once and never changed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,7 @@ import numpy as np
 from experts_at_hand.domain.arrays import FloatArray, sealed
 from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel, NeedTable, need_table
 from experts_at_hand.domain.settings import Place, Setting
-from experts_at_hand.domain.workforce import Team, WorkingYear
+from experts_at_hand.domain.workforce import Team, WorkingYear, profession_label
 from experts_at_hand.errors import DataError
 
 
@@ -121,6 +123,21 @@ class LocalArea:
     def teams_of(self, profession: str) -> tuple[Team, ...]:
         """Return the teams of one profession, in order."""
         return tuple(team for team in self.teams if team.profession == profession)
+
+    def _repr_html_(self) -> str:
+        """Show what was read: origin, settings by phase, need and capacity by profession."""
+        phases = Counter(setting.phase.label for setting in self.settings)
+        rows = [("origin", self.origin), ("settings", str(len(self.settings)))]
+        rows += [(f"settings, {label}", str(count)) for label, count in phases.items()]
+        rows.append(("teams", str(len(self.teams))))
+        for word in self.professions:
+            hours = sum(self.working_year.capacity_hours(team) for team in self.teams_of(word))
+            rows.append((f"capacity of {profession_label(word)}, hours a year", f"{hours:,.0f}"))
+        cells = "".join(
+            f"<tr><th scope='row'>{escape(what)}</th><td>{escape(said)}</td></tr>"
+            for what, said in rows
+        )
+        return f"<table><caption>{escape(self.name)}</caption>{cells}</table>"
 
     def check(self) -> None:
         """Refuse an area that no plan could be made for.

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from experts_at_hand.contracts import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.need import NeedModel
@@ -10,6 +11,7 @@ from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_word
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.examples import shipped
 
 HERE = Place(easting=0, northing=0)
 SCHOOL = Setting(id="s", name="School", phase=Phase.PRIMARY, place=HERE, pupils=100)
@@ -128,3 +130,14 @@ def test_travel_matrix_is_sealed_and_names_what_cannot_be_reached() -> None:
         travel.minutes[0, 0] = 1
     with pytest.raises(ValueError, match="negative or missing"):
         TravelMatrix(ids=("a", "b"), minutes=-minutes, miles=minutes)
+
+
+def test_it_shows_itself_in_a_notebook() -> None:
+    """Origin, phases and capacity; names are escaped."""
+    area = SOURCES.build("tidy").read(shipped("toy/area")).replace(name="A & B")
+    shown = area._repr_html_()
+    assert "<caption>A &amp; B</caption>" in shown
+    assert "capacity of occupational therapy, hours a year" in shown
+    travel = TRAVEL_MODELS.build("straight_line").matrix(area)
+    clusters = CLUSTERING_METHODS.build("spanning_tree", clusters=2).partition(area, travel)
+    assert "<caption>Clusters by spanning_tree</caption>" in clusters._repr_html_()

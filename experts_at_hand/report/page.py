@@ -1,0 +1,214 @@
+"""One page from a comparison: figures, sentences and pictures into the template."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experts_at_hand.comparison import Comparison, Difference, figure, in_words
+from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.metrics.effort import (
+    CO2E_KG_PER_MILE,
+    FULL_RATE_GBP,
+    FULL_RATE_MILES,
+    LOWER_RATE_GBP,
+)
+from experts_at_hand.report.map_picture import map_of
+from experts_at_hand.report.strip import strip
+from experts_at_hand.report.wording import asked, assumptions, changes, in_short
+from experts_at_hand.results import staged
+from experts_at_hand.run import Outcome
+
+WORST = 10
+"""So many of the worst-off settings are named."""
+
+FURTHER = (
+    "visits",
+    "contact_hours",
+    "share_of_paid_time_travelling",
+    "longest_trip_minutes",
+    "mileage_cost",
+    "co2e",
+    "p10_access",
+    "mean_access",
+    "share_below_50",
+    "share_below_80",
+    "kolm_pollak_access",
+    "p90_p10_access",
+    "days_per_primary",
+    "share_of_expected_days_primary",
+    "days_per_secondary",
+    "share_of_expected_days_secondary",
+)
+"""Measures in the second table, for those who want more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterRow:
+    """What the table beside a map says of one cluster."""
+
+    id: str
+    name: str
+    hub: str
+    settings: int
+    need: float
+    met: float
+    farthest: float
+    members: str
+
+
+def write_report(comparison: Comparison, folder: str | Path) -> Path:
+    """Write report.html: one file that needs nothing else.
+
+    Parameters
+    ----------
+    comparison
+        What is reported.
+    folder
+        Where it is put; made if it is not there.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    with staged(folder) as stage:
+        write_report_file(comparison, stage)
+    return Path(folder) / "report.html"
+
+
+def write_report_file(comparison: Comparison, stage: Path) -> None:
+    """Write report.html into a folder that is being made."""
+    (stage / "report.html").write_text(page_html(comparison), encoding="utf-8")
+
+
+def page_html(comparison: Comparison) -> str:
+    """Return the whole page."""
+    base = comparison.outcomes[0]
+    professions = list(
+        dict.fromkeys(p for o in comparison.outcomes for p in o.allocation.professions)
+    )
+    return str(
+        _template().render(
+            comparison=comparison,
+            base=base,
+            area=base.area,
+            in_short=list(in_short(comparison)),
+            headlines=comparison.headlines,
+            further=[comparison.row(m) for m in FURTHER if m in comparison.metrics],
+            scenarios=[
+                {
+                    "outcome": outcome,
+                    "asked": [_sentence(words) for words in asked(outcome)],
+                    "changes": list(changes(comparison, outcome.name)),
+                    "assumptions": list(assumptions(outcome)),
+                }
+                for outcome in comparison.outcomes
+            ],
+            strips=[(profession_label(p), *strip(comparison.outcomes, p)) for p in professions],
+            maps=list(_maps(comparison)),
+            worst=[(o, list(_worst_off(o))) for o in comparison.outcomes],
+            imputed=_imputed(base),
+            rates={
+                "miles": FULL_RATE_MILES,
+                "full": FULL_RATE_GBP,
+                "lower": LOWER_RATE_GBP,
+                "co2e": CO2E_KG_PER_MILE,
+            },
+        )
+    )
+
+
+@cache
+def _template() -> Any:  # noqa: ANN401 - jinja2's template type, imported where it is used
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("experts_at_hand.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "figure": figure,
+        "mark": _mark,
+        "in_words": in_words,
+        "profession": profession_label,
+    }
+    return environment.get_template("page.html.jinja")
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _mark(cell: Difference) -> str:
+    """Return a sign beside the word, for those who scan."""
+    return {"better": "▲", "worse": "▼"}.get(cell.verdict, "")
+
+
+def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
+    """Yield one map for each clustering; scenarios that share one are named together."""
+    drawn: list[tuple[Outcome, list[str]]] = []
+    for outcome in comparison.outcomes:
+        for first, titles in drawn:
+            same_place = first.area.setting_ids == outcome.area.setting_ids
+            if same_place and first.clustering == outcome.clustering:
+                titles.append(outcome.title)
+                break
+        else:
+            drawn.append((outcome, [outcome.title]))
+    for outcome, titles in drawn:
+        clustering = outcome.clustering
+        yield {
+            "titles": titles,
+            "picture": map_of(outcome),
+            "clusters": list(_clusters(outcome)) if len(clustering) > 1 else [],
+            "objective": clustering.objective,
+            "unit": clustering.unit,
+            "gap": clustering.gap,
+            "notes": clustering.notes,
+        }
+
+
+def _clusters(outcome: Outcome) -> Iterator[ClusterRow]:
+    names = {setting.id: setting.name for setting in outcome.area.settings}
+    plan, index = outcome.allocation, outcome.area.setting_index
+    for cluster in outcome.clustering.clusters:
+        rows = [index[member] for member in cluster.members]
+        need = float(plan.need_hours[rows].sum())
+        minutes = outcome.travel.minutes_between(cluster.members, [cluster.hub_id])
+        yield ClusterRow(
+            id=cluster.id,
+            name=cluster.name,
+            hub=names[cluster.hub_id],
+            settings=len(cluster.members),
+            need=need,
+            met=float(plan.allocated_hours[rows].sum()) / need if need else np.nan,
+            farthest=float(minutes.max()),
+            members=", ".join(names[member] for member in cluster.members),
+        )
+
+
+def _worst_off(outcome: Outcome) -> Iterator[tuple[str, str, str, float]]:
+    """Yield the settings with the lowest access, as (name, phase, profession, access)."""
+    plan = outcome.allocation
+    access = np.where(np.isnan(plan.access), np.inf, np.round(plan.access, 6))
+    order = np.argsort(access, axis=None, kind="stable")[:WORST]
+    for s, p in zip(*np.unravel_index(order, access.shape), strict=True):
+        setting = outcome.area.settings[int(s)]
+        if np.isfinite(access[s, p]):
+            label = profession_label(plan.professions[int(p)])
+            yield f"{setting.name} ({setting.id})", setting.phase.label, label, float(access[s, p])
+
+
+def _imputed(outcome: Outcome) -> list[tuple[str, int, str]]:
+    """Count the blank counts that were estimated, as (column, how many, basis)."""
+    counts: dict[tuple[str, str], int] = {}
+    for item in outcome.area.need.imputations:
+        counts[item.column, item.basis] = counts.get((item.column, item.basis), 0) + 1
+    return [(column, count, basis) for (column, basis), count in counts.items()]

@@ -1,0 +1,179 @@
+"""The report: one file, nothing from outside, what is drawn also stands in a table."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from experts_at_hand.comparison import Comparison, compare
+from experts_at_hand.examples import shipped
+from experts_at_hand.report import page_html, write_report
+from experts_at_hand.report.map_picture import map_of
+from experts_at_hand.report.strip import strip
+from experts_at_hand.report.wording import assumptions, in_short
+from experts_at_hand.run import run, run_all
+
+pytestmark = pytest.mark.solver
+
+STEMS = ("baseline", "clusters-large", "drawn", "vacancies", "next-post")
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+
+class Outline(HTMLParser):
+    """Collects tags, ids and links, and refuses tags that are not closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count it, and keep what it points to."""
+        self.tags[tag] += 1
+        said = dict(attrs)
+        if said.get("id"):
+            self.ids.append(str(said["id"]))
+        self.targets += [str(said[key]) for key in ("href", "src") if said.get(key)]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Count an element without content."""
+        self.tags[tag] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element."""
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(run_all([shipped(f"toy/{stem}.toml") for stem in STEMS]))
+
+
+@pytest.fixture(scope="module")
+def page(comparison: Comparison) -> str:
+    return page_html(comparison)
+
+
+@pytest.fixture(scope="module")
+def outline(page: str) -> Outline:
+    parser = Outline()
+    parser.feed(page)
+    assert parser.open == []
+    return parser
+
+
+def test_it_needs_nothing_from_outside(page: str, outline: Outline) -> None:
+    """No script, no link but to its own sections, and a policy that forbids the rest."""
+    assert outline.tags["script"] == outline.tags["link"] == 0
+    assert all(target.startswith("#") for target in outline.targets)
+    assert {target[1:] for target in outline.targets} <= set(outline.ids)
+    assert len(set(outline.ids)) == len(outline.ids)
+    outside = set(re.findall(r"https?://[^\s\"'<]+", page))
+    assert outside <= {"http://www.w3.org/2000/svg"}
+    assert "default-src 'none'" in page
+
+
+def test_it_says_where_the_data_comes_from_and_what_is_assumed(page: str) -> None:
+    assert "invented: twelve settings" in page
+    assert "59p a mile" in page
+    assert "12 hours a year for each child with an education, health and care plan" in page
+    assert "37.5 hours" in page
+    assert "pupils of 1 setting: median of this area&#39;s early years settings" in page
+    assert "settings.csv: <code>" in page
+
+
+def test_every_scenario_is_there_with_its_choices(page: str, comparison: Comparison) -> None:
+    for outcome in comparison.outcomes:
+        assert outcome.title.replace("'", "&#39;") in page
+    assert "Each cluster agrees its days, and a day joins 2 visits inside one cluster." in page
+    assert "teams.salt-east.vacancy_rate = 0.4" in page
+    assert "(optimal)" in page
+
+
+def test_every_picture_has_a_label_and_a_table(outline: Outline, page: str) -> None:
+    """Two strips; maps of no clusters, of two clusters and of those drawn."""
+    assert outline.tags["svg"] == 5
+    assert page.count('role="img" aria-label="') == 5
+    assert outline.tags["table"] >= 2 + 2 + 2
+
+
+def test_bounds_of_travel_stand_below_it(page: str, comparison: Comparison) -> None:
+    for name in comparison.names:
+        assert comparison.bounds_in_words(name) in page
+
+
+def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, page: str) -> None:
+    assert page_html(comparison) == page
+
+
+def test_names_cannot_break_the_page(comparison: Comparison) -> None:
+    """A school may be called anything."""
+    base = comparison.outcomes[0]
+    evil = replace(base.area.settings[0], name="<script>alert('&')</script>")
+    area = base.area.replace(settings=(evil, *base.area.settings[1:]))
+    page = page_html(compare([replace(base, area=area)]))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_map_draws_every_setting_hub_and_base() -> None:
+    """Twelve circles and a ring for each of two hubs; two bases; a hull for each cluster."""
+    outcome = run(shipped("toy/clusters-large.toml"))
+    drawn = ET.fromstring(str(map_of(outcome)))  # noqa: S314 - our own picture
+    tags = Counter(node.tag.rpartition("}")[2] for node in drawn.iter())
+    assert tags["circle"] == 12 + 2
+    assert tags["rect"] == 2
+    assert tags["polygon"] == 2
+    words = [node.text for node in drawn.iter() if node.tag.endswith("text")]
+    assert words[:2] == ["C1", "C2"]
+    assert "5 km" in words, "a bar of at most a fifth of 46 km"
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    outcome = run(shipped("toy/baseline.toml"))
+    drawn = ET.fromstring(str(map_of(outcome)))  # noqa: S314 - our own picture
+    spots = [
+        (float(node.attrib["cx"]), float(node.attrib["cy"]))
+        for node in drawn.iter()
+        if node.tag.endswith("circle")
+    ]
+    north_west, north_east, south_west = spots[0], spots[1], spots[2]
+    assert north_west[0] < north_east[0]
+    assert north_west[1] < south_west[1]
+
+
+def test_a_strip_has_a_dot_for_each_setting(comparison: Comparison) -> None:
+    picture, rows = strip(comparison.outcomes, "salt")
+    assert str(picture).count("<circle") == 12 * len(STEMS)
+    assert [row.name for row in rows] == list(STEMS)
+    assert rows[0].lowest == pytest.approx(0.508258, abs=1e-5)
+
+
+def test_in_short_compares_like_with_like(comparison: Comparison) -> None:
+    """Scenarios with other staff are told apart from those that only cluster otherwise."""
+    said = list(in_short(comparison))
+    assert said[0].startswith("Today: no clusters: the setting that is helped least has 47.8%")
+    assert said[1].startswith("With the same staff and need, “Two clusters, one around each town”")
+    assert any(s.startswith("“Today's clusters, as drawn” costs") for s in said)
+    assert any("fewer working hours" in s and "40%" in s for s in said)
+    assert any("93 more working hours" in s or "92.6 more working hours" in s for s in said)
+    assert any("an assumption about how days are agreed, not a finding" in s for s in said)
+
+
+def test_assumptions_are_in_words(comparison: Comparison) -> None:
+    said = dict(assumptions(comparison.outcomes[0]))
+    assert "926 hours a year for a whole-time equivalent" in said["Working year"]
+    assert said["Need of occupational therapy"].startswith("8 hours a year for each child with")
+
+
+def test_one_scenario_alone_can_be_reported(tmp_path: Path) -> None:
+    path = write_report(compare([run(shipped("toy/baseline.toml"))]), tmp_path / "out")
+    assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
