@@ -89,12 +89,10 @@ def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
     while unsettled.any():
         aim = lowest_aim(model.pairs, unsettled)
         status = model.minimise(aim)
-        if status == "stopped":
+        if status != "optimal":
             return LeximinResult(
                 status="stopped", access=access, levels=_merge(levels), prices=prices, hours=hours
             )
-        if status == "infeasible":
-            raise SolverError("a plan that was feasible a round ago is not any more; please report")
         level, hours = model.lowest(), model.hours()
         if not levels:
             prices = {team: dual / aim.lowest for team, dual in model.capacity_duals().items()}

@@ -7,6 +7,7 @@ among *all* pairs, which is what "optimal" means here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -29,9 +30,31 @@ PRICE_TOLERANCE = 1e-7
 """A pair enters when one hour would improve the objective by more than this many hours: HiGHS's
 own dual feasibility tolerance, so absent pairs are held to the standard of present ones."""
 
-KEEP = 1e-6
-"""How much of a settled objective the next may give back: relative, one order above HiGHS's own
-feasibility tolerance (1e-7)."""
+KEEP_HOURS = 1e-8
+"""Hours of a settled objective that the next may give back: ten times the precision asked of HiGHS,
+and too few to notice: a need of six minutes a year would feel a ten-millionth of it."""
+
+KEEP_SHARE = 1e-12
+"""The same relative to large values, whose last digits a double does not hold."""
+
+
+GIVING_WAY = (1e-8, 1e-7, 1e-6)
+"""Hours that settled rows give back, step by step, where HiGHS finds no plan that keeps them all:
+its answers may be off by more than the precision asked for (3e-8 was seen)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A settled objective as a row: the hours' part of it, and what it may not exceed."""
+
+    row: int
+    hours: FloatArray
+    upper: float
+
+
+def keep_slack(value: float) -> float:
+    """Return the hours of a settled objective that the next may give back."""
+    return KEEP_HOURS + KEEP_SHARE * abs(value)
 
 
 class AllocationModel:
@@ -74,7 +97,8 @@ class AllocationModel:
         self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
         self._time_limit = time_limit_seconds
         self._aim = Aim()
-        self._kept: list[tuple[int, FloatArray]] = []
+        self._kept: list[_Kept] = []
+        self._settled = False
 
     def _locked(self) -> BoolArray:
         """Pairs that a promise names: present from the start, whatever they cost."""
@@ -137,10 +161,18 @@ class AllocationModel:
             self.formulation.state(aim)
         else:
             self.live.set_costs(self._columns, self._coefficients(aim))
+        ways = iter(GIVING_WAY)
         while True:
             status = self.live.solve()
             if status == "infeasible" and not self.present.all():
                 self._enter(np.flatnonzero(~self.present))
+                continue
+            if status == "infeasible" and self._settled:
+                # Some plan kept every row a solve ago, to HiGHS's precision: give way by as much.
+                hours = next(ways, None)
+                if hours is None:
+                    return "stopped"
+                self._give_way(hours)
                 continue
             if status != "optimal":
                 return status
@@ -148,6 +180,15 @@ class AllocationModel:
             if not len(wanted):
                 return "optimal"
             self._enter(wanted)
+
+    def _give_way(self, hours: float) -> None:
+        """Let settled objectives and settled access give back a little more."""
+        for kept in self._kept:
+            self.live.set_row_bounds(kept.row, -np.inf, kept.upper + hours)
+        for service in np.flatnonzero(self.settled_access > 0).tolist():
+            slack = hours * max(1.0, 1 / float(self.pairs.need[service]))
+            row = int(self.formulation.worst_row[service])
+            self.live.set_row_bounds(row, float(self.settled_access[service]) - slack, np.inf)
 
     def _improving(self) -> IntArray:
         """Absent pairs with a negative reduced cost: one hour of them would improve the aim."""
@@ -158,8 +199,8 @@ class AllocationModel:
         cost = np.zeros(len(absent)) if self._aim.hours is None else self._aim.hours[absent]
         reduced = cost - self.pairs.hour_cost[absent] * duals[self._team_row[absent]]
         reduced -= duals[self.pairs.service[absent]]  # row i is what service i is given
-        for row, coefficients in self._kept:
-            reduced -= coefficients[absent] * duals[row]
+        for kept in self._kept:
+            reduced -= kept.hours[absent] * duals[kept.row]
         return self._best_of_each_service(absent, reduced)
 
     def _best_of_each_service(self, absent: IntArray, reduced: FloatArray) -> IntArray:
@@ -175,14 +216,14 @@ class AllocationModel:
 
     def _enter(self, entering: IntArray) -> None:
         """Give the solver some pairs that it did not have."""
-        kept = [(row, coefficients) for row, coefficients in self._kept if coefficients.any()]
+        kept = [one for one in self._kept if one.hours.any()]
         depth = 2 + len(kept)
         rows = np.empty((len(entering), depth), dtype=np.int64)
         values = np.empty((len(entering), depth))
         rows[:, 0], values[:, 0] = self.pairs.service[entering], 1.0
         rows[:, 1], values[:, 1] = self._team_row[entering], self.pairs.hour_cost[entering]
-        for i, (row, coefficients) in enumerate(kept, start=2):
-            rows[:, i], values[:, i] = row, coefficients[entering]
+        for i, one in enumerate(kept, start=2):
+            rows[:, i], values[:, i] = one.row, one.hours[entering]
         costs = np.zeros(len(entering)) if self._aim.hours is None else self._aim.hours[entering]
         starts = np.arange(len(entering), dtype=np.int64) * depth
         numbers = self.live.add_columns(costs, starts, rows.ravel(), values.ravel())
@@ -192,10 +233,11 @@ class AllocationModel:
 
     def keep(self, aim: Aim, value: float) -> None:
         """Hold an aim at a value while the next is looked at."""
-        upper = value + KEEP * max(1.0, abs(value))
+        upper = value + keep_slack(value)
         row = self.live.add_row(self._columns, self._coefficients(aim), upper=upper)
         hours = np.zeros(len(self.pairs.team)) if aim.hours is None else aim.hours
-        self._kept.append((row, hours))
+        self._kept.append(_Kept(row=row, hours=hours, upper=upper))
+        self._settled = True
 
     def settle_lowest(self, services: IntArray, level: float) -> None:
         """Fix the access of services that cannot rise above a level; the others may go on."""
@@ -203,6 +245,7 @@ class AllocationModel:
             self.live.set_coefficient(row, self._lowest_column[0], 0.0)
             self.live.set_row_bounds(row, level, np.inf)
         self.settled_access[services] = level
+        self._settled = True
 
     def hours(self) -> FloatArray:
         """Contact hours of the last solve, one entry a pair."""

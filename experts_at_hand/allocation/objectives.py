@@ -19,7 +19,6 @@ from experts_at_hand.contracts import OBJECTIVES, Objective
 from experts_at_hand.domain.allocation import Settled, Status
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.scorecard import Better
-from experts_at_hand.errors import SolverError
 
 
 class SettledObjective(Objective, Protocol):
@@ -237,10 +236,8 @@ def _settle_linear(
 ) -> tuple[Settled, FloatArray]:
     """Minimise a linear aim and hold it; keep the incumbent where time runs out."""
     status = model.minimise(aim)
-    if status == "stopped":
+    if status != "optimal":
         return stopped, incumbent
-    if status == "infeasible":
-        raise SolverError("a plan that was feasible an aim ago is not any more; please report this")
     reached = model.live.objective
     settled = replace(
         stopped,
