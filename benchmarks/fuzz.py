@@ -1,22 +1,23 @@
 """Random small plans against exact fractions: no failure, no refused sound plan, no deviation.
 
-``python -m benchmarks.fuzz [COUNT] [FIRST_SEED]`` makes COUNT plans, one a seed: up to five settings
-and four teams on a straight road, needs from 0.1 to 100,000 hours, capacity from none to ten times
-the need, every rule and every order of aims. Each is solved and checked by the package, and again
-by a simplex over rational numbers (`tests.allocation.exact`) that shares nothing with it.
+``python -m benchmarks.fuzz [COUNT] [FIRST_SEED]`` makes COUNT plans, one a seed: up to five
+settings and four teams on a straight road, needs from 0.1 to 100,000 hours, capacity from none to
+ten times the need, every rule and every order of aims. Each is solved and checked by the package,
+and again by a simplex over rational numbers (`tests.allocation.exact`) that shares nothing with it.
 """
 
 import itertools
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from benchmarks.machine import finish
 from experts_at_hand.allocation import allocate, verify
-from experts_at_hand.contracts import OBJECTIVES, RULES, VISIT_PATTERNS, Rule
+from experts_at_hand.contracts import OBJECTIVES, RULES, Rule
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.errors import InfeasibleError
 from tests.allocation.exact import ExactPlace, NoPlanError, exact_values
@@ -34,7 +35,8 @@ def case(seed: int) -> tuple[TinyPlace, tuple[Rule, ...], tuple[str, ...], Exact
     settings, teams = int(rng.integers(1, 6)), int(rng.integers(1, 5))
     size = 10 ** rng.uniform(-1, 5) if rng.random() < 0.5 else 100
     spread = rng.choice([0.0, 0.5, 2.0])
-    need = [Fraction(max(1, int(10 * size * 10 ** rng.normal(0, spread))), 10) for _ in range(settings)]
+    sizes = [size * 10 ** rng.normal(0, spread) for _ in range(settings)]
+    need = [Fraction(max(1, int(10 * hours)), 10) for hours in sizes]
     need = [min(n, Fraction(100_000)) for n in need]
     if rng.random() < 0.1:
         need[int(rng.integers(settings))] = Fraction(0)
@@ -84,16 +86,8 @@ def fault(seed: int) -> str:
         wanted = exact_values(exact, order)
     except NoPlanError:
         wanted = []
-    visits = VISIT_PATTERNS.build("return", hours_per_visit=1.0, sign_in_minutes=0.0)
     try:
-        answer = allocate(
-            place.area,
-            place.travel,
-            place.clustering,
-            rules,
-            [OBJECTIVES.build(name) for name in order],
-            visits=visits,
-        )
+        answer = planned(place, rules, order)
     except InfeasibleError:
         return "refused a sound plan" if wanted else ""
     except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
@@ -103,17 +97,28 @@ def fault(seed: int) -> str:
     if not answer.optimal:
         return "stopped"
     breaches = verify(place.area, place.travel, place.clustering, answer)
-    if breaches:
-        return f"check: {breaches[0]}"
-    return _deviation(answer, wanted, order, float(sum(exact.need)))
+    return f"check: {breaches[0]}" if breaches else _deviation(answer, wanted, order, exact.need)
+
+
+def planned(place: TinyPlace, rules: tuple[Rule, ...], order: tuple[str, ...]) -> Allocation:
+    """Return what the package makes of a case."""
+    return allocate(
+        place.area,
+        place.travel,
+        place.clustering,
+        rules,
+        [OBJECTIVES.build(name) for name in order],
+        visits=place.visits,
+    )
 
 
 def _deviation(
     answer: Allocation,
     wanted: list[Fraction | list[Fraction]],
     order: tuple[str, ...],
-    total: float,
+    need: Sequence[Fraction],
 ) -> str:
+    total = float(sum(need))
     for settled, right, name in zip(answer.objectives, wanted, order, strict=True):
         if isinstance(right, list):
             levels = [level for level, count in settled.levels for _ in range(count)]

@@ -11,11 +11,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experts_at_hand.allocation.formulation import Formulation
-from experts_at_hand.allocation.pairs import list_pairs
+from experts_at_hand.allocation.formulation import Aim
+from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
+from experts_at_hand.allocation.rules import Locked
 from experts_at_hand.errors import InfeasibleError, SolverError
-from experts_at_hand.solver import LiveProgramme, weighted_sum
+from experts_at_hand.solver import weighted_sum
+
+BINDING = 1e-9
+"""A dual that is not rounding."""
 
 NAMED = 12
 """Contradictions that one message spells out; the others are counted."""
@@ -31,8 +35,36 @@ def refuse_plain_contradictions(problem: PlanningProblem) -> None:
     """
     found = [text for promise in problem.promises for text in _plainly_wrong(problem, promise)]
     found += _locked_above_need(problem)
+    found += _locked_alone(problem)
+    if len(found) > NAMED:
+        found = [*found[:NAMED], f"and {len(found) - NAMED} more of the like"]
     if found:
         raise InfeasibleError(found)
+
+
+def _locked_alone(problem: PlanningProblem) -> list[str]:
+    """Name settings that one team alone is to serve and cannot, or that two are to serve alone."""
+    alone: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
+    for rule in problem.rules:
+        if isinstance(rule, Locked) and rule.hours is None:
+            team, setting = rule.positions(problem)
+            profession = int(problem.profession_of_team[team])
+            alone[setting, profession][team] = rule.sentence()
+    found = []
+    for (setting, profession), rules in alone.items():
+        where = problem.setting_label(setting)
+        if len(rules) > 1:
+            both = " and ".join(f"'{rule}'" for rule in rules.values())
+            found.append(f"rules {both}: only one team can be alone at {where}; keep one of them")
+        for team, said in rules.items():
+            needed = problem.need[setting, profession] > 0
+            if len(rules) == 1 and needed and not problem.allowed[team, setting]:
+                found.append(
+                    f"rule '{said}': {problem.area.teams[team].id} cannot or may not serve {where} "
+                    "(no hours in post, out of reach, or tied to other clusters), and nobody else "
+                    "may; drop the lock or the rule that forbids it"
+                )
+    return found
 
 
 def _plainly_wrong(problem: PlanningProblem, promise: Promise) -> list[str]:
@@ -88,44 +120,51 @@ def explain(problem: PlanningProblem, professions: Sequence[int]) -> InfeasibleE
     professions
         Positions of the professions that were planned together.
     """
-    pairs = list_pairs(problem, professions)
+    model = AllocationModel(problem, professions, promises=())
+    pairs, stated = model.pairs, model.formulation
     promises = [p for p in problem.promises if p.profession in professions and p.hours > 0]
-    every_pair = np.ones(len(pairs.team), dtype=bool)
-    stated = Formulation(problem, pairs, every_pair, promises=())
-    share = stated.variable("share_of_every_promise", at_most=1)
-    services = list(zip(pairs.setting.tolist(), pairs.profession.tolist(), strict=True))
+    hours_of = dict(zip(stated.pair_of_hours.tolist(), stated.hours, strict=True))
+    services = {
+        key: i
+        for i, key in enumerate(zip(pairs.setting.tolist(), pairs.profession.tolist(), strict=True))
+    }
+    # The share that all can have together takes the place of the lowest access, and is counted in
+    # hours as that is, so that the solver's precision means the same.
+    share = stated.lowest = stated.variable("share_of_every_promise", at_most=1)
     rows = []
     for promise in promises:
-        service = services.index((promise.setting, promise.profession))
+        service = services[promise.setting, promise.profession]
         if promise.team is None:
             given = [(stated.access[service], float(pairs.need[service]))]
         else:
             pair = np.flatnonzero((pairs.team == promise.team) & (pairs.service == service))[0]
-            given = [(stated.hours[pair], 1.0)]
-        rows.append(
-            stated.require(weighted_sum([*given, (share, -promise.hours)]) >= 0, "shrunk_promise")
-        )
-    stated.programme.setObjective(weighted_sum([(share, -1.0)]))
-    live = LiveProgramme(stated.programme, [share])
-    if live.solve() != "optimal":
+            given = [(hours_of[int(pair)], 1.0)]
+        kept = weighted_sum([*given, (share, -promise.hours)])
+        # A lock is exact: hours above the shrunk number would leave a floor to others.
+        row = stated.require(kept >= 0 if promise.team is None else kept == 0, "shrunk_promise")
+        rows.append(row)
+    total = sum(promise.hours for promise in promises)
+    if model.minimise(Aim(lowest=-total)) != "optimal":
         raise SolverError("the promises could not be weighed against capacity; please report this")
-    return InfeasibleError(_sentences(problem, promises, stated, rows, live))
+    return InfeasibleError(_sentences(problem, promises, model, rows, total))
 
 
 def _sentences(
     problem: PlanningProblem,
     promises: Sequence[Promise],
-    stated: Formulation,
+    model: AllocationModel,
     rows: Sequence[int],
-    live: LiveProgramme,
+    total: float,
 ) -> list[str]:
-    share, duals = -live.objective, live.row_duals()
+    share, duals = -model.live.objective / total, model.live.row_duals()
     used_up = [
         problem.area.teams[team].id
-        for team, row in stated.capacity_row.items()
-        if duals[row] < -1e-9  # noqa: PLR2004 - a dual that is not rounding
+        for team, row in model.formulation.capacity_row.items()
+        if duals[row] < -BINDING
     ]
-    binding = [p for p, row in zip(promises, rows, strict=True) if duals[row] * p.hours > 1e-9]  # noqa: PLR2004
+    binding = [
+        p for p, row in zip(promises, rows, strict=True) if abs(duals[row]) * p.hours > BINDING
+    ]
     binding.sort(key=lambda p: (-p.hours, p.setting))
     lines = [
         f"rule '{p.rule}': {problem.setting_label(p.setting)} is promised {p.hours:.1f} hours of "
@@ -135,6 +174,12 @@ def _sentences(
     ]
     if len(binding) > NAMED:
         lines.append(f"and {len(binding) - NAMED} more settings in the same position")
+    if share >= 1 - BINDING:
+        lines.append(
+            "each promise could be kept alone with the others, but a lock fixes hours exactly and "
+            "leaves less than the floor: raise the lock or lower the floor"
+        )
+        return lines
     lines.append(
         f"every promise could be kept at {share:.1%} of its number; used up are "
         f"{', '.join(used_up) or 'no teams'}: promise less, or add posts there"

@@ -103,7 +103,7 @@ class Formulation:
         self.lowest: Any = None
         self.capacity_row: dict[int, int] = {}
         self.worst_row: IntArray = np.zeros(0, dtype=np.int64)
-        self._names: set[str] = set()
+        self._names: dict[str, int] = {}
         self._rows = 0
         self._state_hours_and_access()
         self._state_promises(problem.promises if promises is None else promises)
@@ -111,10 +111,13 @@ class Formulation:
     def _name(self, words: Sequence[str]) -> str:
         """Join words to a name that PuLP leaves alone and that nothing else has."""
         plain = "_".join([_plain(word) for word in words])[:200]
-        name, number = plain, 2
-        while name in self._names:
-            name, number = f"{plain}__{number}", number + 1
-        self._names.add(name)
+        number = self._names.get(plain, 0) + 1
+        name = plain if number == 1 else f"{plain}__{number}"
+        while name in self._names:  # somebody's id may look like a number of ours
+            number += 1
+            name = f"{plain}__{number}"
+        self._names[plain] = number
+        self._names[name] = self._names.get(name, 1)
         return name
 
     def _service_words(self, service: int) -> tuple[str, str]:
@@ -174,7 +177,8 @@ class Formulation:
             if promise.team is None:
                 total = weighted_sum([(self.access[service], pairs.need[service])])
                 self.require(total >= promise.hours, "promise", *words)
-            else:
+            elif promise.hours > 0 or (promise.team, service) in hours_of:
+                # None at all from a team that may not come anyway is kept without a row.
                 hours = weighted_sum([(hours_of[promise.team, service], 1.0)])
                 team = self.problem.area.teams[promise.team].id
                 self.require(hours == promise.hours, "locked", team, words[0])

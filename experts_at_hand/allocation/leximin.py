@@ -20,6 +20,7 @@ import numpy as np
 from experts_at_hand.allocation.formulation import Aim
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.pairs import Pairs
+from experts_at_hand.allocation.prices import prices_of
 from experts_at_hand.domain.allocation import Status
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import SolverError
@@ -30,6 +31,13 @@ to the need of all unsettled settings, so at least one share is 1 or more."""
 
 FULL = 1 - 1e-9
 """Access from which a need counts as met in full."""
+
+
+SAME_LEVEL = 1e-7
+"""Levels of access this close together are one."""
+
+CRUMBS = 1e-5
+"""Hours a year that are no gain for anybody: a thirtieth of a second."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +54,7 @@ class LeximinResult:
     levels
         Level and number of services fixed at it, ascending.
     prices
-        By team id: rise of the lowest access for one more working hour of the team.
+        By team id: rise of the lowest access for one more working hour of the team, where stated.
     hours
         The last plan that keeps every level, one entry a pair.
     """
@@ -94,12 +102,14 @@ def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
                 status="stopped", access=access, levels=_merge(levels), prices=prices, hours=hours
             )
         level, hours = model.lowest(), model.hours()
-        if not levels:
-            prices = {team: dual / aim.lowest for team, dual in model.capacity_duals().items()}
         if level >= FULL:
             held = unsettled.copy()
         else:
             held = unsettled & (model.worst_duals() > SATURATED * model.pairs.need)
+        if not levels:
+            prices = {team: -p / -aim.lowest for team, p in prices_of(model, aim).items()}
+        elif level - levels[-1][0] < SAME_LEVEL and _none_can_rise(model, unsettled, level):
+            held = unsettled.copy()
         if not held.any():
             raise SolverError("no setting holds the lowest access down; please report this case")
         model.settle_lowest(np.flatnonzero(held), level)
@@ -111,11 +121,24 @@ def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
     )
 
 
+def _none_can_rise(model: AllocationModel, unsettled: BoolArray, level: float) -> bool:
+    """Whether all unsettled services together can gain no more than the solver's own error.
+
+    Rounds that end where the one before ended may be real ties, or crumbs that settled objectives
+    leave: then every setting would have a round of its own.
+    """
+    gain = Aim(access=np.where(unsettled, -model.pairs.need, 0.0))
+    if model.minimise(gain) != "optimal":
+        return False
+    most = -model.live.objective
+    return most - level * float(model.pairs.need[unsettled].sum()) < CRUMBS
+
+
 def _merge(levels: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
     """Join rounds that ended at the same level, to the solver's tolerance."""
     merged: list[tuple[float, int]] = []
     for level, count in levels:
-        if merged and level - merged[-1][0] <= 1e-7:  # noqa: PLR2004 - HiGHS's own tolerance
+        if merged and level - merged[-1][0] <= SAME_LEVEL:
             merged[-1] = (merged[-1][0], merged[-1][1] + count)
         else:
             merged.append((level, count))

@@ -14,7 +14,7 @@ import numpy as np
 
 from experts_at_hand.allocation.formulation import Aim, Formulation
 from experts_at_hand.allocation.pairs import Pairs, list_pairs
-from experts_at_hand.allocation.problem import PlanningProblem
+from experts_at_hand.allocation.problem import PlanningProblem, Promise
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.solver import LiveProgramme, SolveStatus
 
@@ -34,7 +34,7 @@ KEEP_HOURS = 1e-8
 """Hours of a settled objective that the next may give back: ten times the precision asked of HiGHS,
 and too few to notice: a need of six minutes a year would feel a ten-millionth of it."""
 
-KEEP_SHARE = 1e-12
+KEEP_SHARE = 1e-13
 """The same relative to large values, whose last digits a double does not hold."""
 
 
@@ -66,6 +66,8 @@ class AllocationModel:
         Sets and data.
     professions
         Positions of the professions that are planned together.
+    promises
+        Hours that must be given; the problem's own unless stated.
     nearest_teams
         How many teams a setting starts with.
     time_limit_seconds
@@ -86,6 +88,7 @@ class AllocationModel:
         problem: PlanningProblem,
         professions: Sequence[int],
         *,
+        promises: Sequence[Promise] | None = None,
         nearest_teams: int = NEAREST_TEAMS,
         time_limit_seconds: float | None = None,
     ) -> None:
@@ -93,7 +96,7 @@ class AllocationModel:
         self.professions = tuple(professions)
         self.pairs: Pairs = list_pairs(problem, professions)
         self.present: BoolArray = self.pairs.nearest(nearest_teams) | self._locked()
-        self.formulation = Formulation(problem, self.pairs, self.present)
+        self.formulation = Formulation(problem, self.pairs, self.present, promises=promises)
         self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
         self._time_limit = time_limit_seconds
         self._aim = Aim()
@@ -261,8 +264,33 @@ class AllocationModel:
         """Hours that the aim loses for each unit of access demanded of a service, >= 0."""
         return self.live.row_duals()[self.formulation.worst_row]
 
+    def minimised_with_more(self, aim: Aim, team_id: str, hours: float) -> float | None:
+        """Return the least value of an aim if a team had more hours; ``None`` if time runs out.
+
+        The team has its own hours again afterwards.
+        """
+        team = self.problem.area.team_index[team_id]
+        row, limit = self.formulation.capacity_row[team], float(self.problem.capacity[team])
+        self.live.set_row_bounds(row, -np.inf, limit + hours)
+        # Read before the hours are taken back: HiGHS forgets an answer that no longer holds.
+        value = self.live.objective if self.minimise(aim) == "optimal" else None
+        self.live.set_row_bounds(row, -np.inf, limit)
+        return value
+
+    def any_plan(self) -> SolveStatus:
+        """Find a plan that keeps every promise, however long it takes.
+
+        Without one there is nothing to report when time runs out, so the limit is for what follows.
+        """
+        self.formulation.state(Aim())
+        limit, self.live.time_limit_seconds = self.live.time_limit_seconds, None
+        status = self.minimise(Aim())
+        if limit is not None:
+            self.live.time_limit_seconds = limit + self.live.seconds
+        return status
+
     def capacity_duals(self) -> dict[str, float]:
-        """Change of the aim for one more working hour, by team id."""
+        """Change of the aim for one more working hour, by team id, as the duals have it."""
         duals = self.live.row_duals()
         return {
             self.problem.area.teams[team].id: float(duals[row])

@@ -14,6 +14,7 @@ from experts_at_hand.allocation.formulation import Aim, Formulation
 from experts_at_hand.allocation.leximin import leximin, lowest_aim
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.pairs import Pairs
+from experts_at_hand.allocation.prices import prices_of
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.contracts import OBJECTIVES, Objective
 from experts_at_hand.domain.allocation import Settled, Status
@@ -48,6 +49,9 @@ class SettledObjective(Objective, Protocol):
 
     def measure(self, problem: PlanningProblem, hours: FloatArray) -> float:
         """Return the value of a plan (teams x settings) in plain arithmetic."""
+
+    def unserved(self, problem: PlanningProblem, profession: int) -> float:
+        """Return the value for a profession (by position) of which no team reaches anybody."""
 
 
 @OBJECTIVES.register("worst_ratio")
@@ -109,7 +113,7 @@ class WorstRatio:
             worst,
             status=_worst_status(parts),
             bound=min(part.bound for part in parts),
-            prices=_all_prices(parts),
+            prices=_prices_of_the_lowest(parts),
             levels=tuple(sorted(counts.items())),
         )
 
@@ -120,6 +124,10 @@ class WorstRatio:
             given = hours[problem.profession_of_team == profession, setting].sum()
             lowest = min(lowest, float(given / problem.need[setting, profession]))
         return lowest
+
+    def unserved(self, problem: PlanningProblem, profession: int) -> float:  # noqa: ARG002 - contract
+        """Nobody within reach is helped least of all."""
+        return 1.0
 
 
 @OBJECTIVES.register("unmet_need")
@@ -173,6 +181,10 @@ class UnmetNeed:
         """Need less hours given, over all settings and professions."""
         return float(problem.need.sum() - hours.sum())
 
+    def unserved(self, problem: PlanningProblem, profession: int) -> float:
+        """All of its need."""
+        return float(problem.need[:, profession].sum())
+
 
 @OBJECTIVES.register("travel_time")
 @dataclass(frozen=True, slots=True)
@@ -225,6 +237,10 @@ class TravelTime:
         given = hours > 0
         return float((hours[given] * (problem.hour_cost[given] - 1)).sum())
 
+    def unserved(self, problem: PlanningProblem, profession: int) -> float:  # noqa: ARG002 - contract
+        """Nobody drives."""
+        return 0.0
+
 
 def _settle_linear(
     model: AllocationModel,
@@ -244,9 +260,9 @@ def _settle_linear(
         value=reached + offset,
         bound=reached + offset,
         status="optimal",
-        prices=model.capacity_duals(),
     )
     hours = model.hours()
+    settled = replace(settled, prices=prices_of(model, aim))
     model.keep(aim, reached)
     return settled, hours
 
@@ -259,6 +275,16 @@ def _most_that_can_be_met(model: AllocationModel) -> float:
         hours = min(float(model.pairs.need[service]), left / float(model.pairs.cheapest[service]))
         met, left = met + hours, left - hours * float(model.pairs.cheapest[service])
     return met
+
+
+def _prices_of_the_lowest(parts: Sequence[Settled]) -> Mapping[str, float]:
+    """Return what an hour adds to the lowest of all: nothing where another is as low."""
+    prices: dict[str, float] = {}
+    for i, part in enumerate(parts):
+        others = min((other.value for j, other in enumerate(parts) if j != i), default=1.0)
+        room = max(0.0, others - part.value)
+        prices |= {team: min(price, room) for team, price in part.prices.items()}
+    return prices
 
 
 def _worst_status(parts: Sequence[Settled]) -> Status:

@@ -175,7 +175,8 @@ class Locked:
             return f"{self.team} alone serves setting {self.setting} in its profession"
         return f"{self.team} gives setting {self.setting} exactly {self.hours:g} hours a year"
 
-    def _positions(self, problem: PlanningProblem) -> tuple[int, int]:
+    def positions(self, problem: PlanningProblem) -> tuple[int, int]:
+        """Return team and setting by position, or say which of them there is not."""
         problems = [
             f"there is no {noun} {word!r}; {nearest(word, known)}"
             for noun, word, known in (
@@ -190,7 +191,7 @@ class Locked:
 
     def allowed(self, problem: PlanningProblem) -> BoolArray | None:
         """Without hours, no other team of the profession comes to the setting."""
-        team, setting = self._positions(problem)
+        team, setting = self.positions(problem)
         if self.hours is not None:
             return None
         allowed = np.ones((len(problem.area.teams), len(problem.area.settings)), dtype=bool)
@@ -201,7 +202,7 @@ class Locked:
 
     def promises(self, problem: PlanningProblem) -> Sequence[Promise]:
         """List the hours that are locked."""
-        team, setting = self._positions(problem)
+        team, setting = self.positions(problem)
         if self.hours is None:
             return ()
         profession = int(problem.profession_of_team[team])
@@ -217,7 +218,7 @@ class Locked:
 
     def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:
         """Say where the assignment is not as locked."""
-        team, setting = self._positions(problem)
+        team, setting = self.positions(problem)
         given = float(hours[team, setting])
         if self.hours is not None:
             if abs(given - self.hours) <= HOURS:

@@ -6,17 +6,16 @@ from typing import cast
 import numpy as np
 
 from experts_at_hand.allocation.contradictions import explain, refuse_plain_contradictions
-from experts_at_hand.allocation.formulation import Aim
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
-from experts_at_hand.contracts import Objective, Rule, VisitPattern, default_visits
+from experts_at_hand.contracts import OBJECTIVES, Objective, Rule, VisitPattern, default_visits
 from experts_at_hand.domain.allocation import Allocation, Assignment, Settled, SolverReport
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import SolverError
+from experts_at_hand.errors import ScenarioError
 from experts_at_hand.solver import solver_versions
 
 NOTHING = 1e-6
@@ -49,14 +48,16 @@ def allocate(
     visits
         How the days fall; ``own_days`` without clusters and ``cluster_days`` with, unless stated.
     time_limit_seconds
-        When each profession's programme must stop with what it has; ``None`` for no limit.
+        When each profession's programme must stop with what it has; ``None`` for no limit. Where
+        rules guarantee hours, the first plan that keeps them is found however long it takes.
 
     Raises
     ------
     InfeasibleError
         If the hard rules contradict each other; the message names rule, setting and number.
     ScenarioError
-        If a rule names a team, setting or cluster that there is not.
+        If a rule names a team, setting or cluster that there is not, or if no objective is stated
+        or one is stated twice.
     SolverError
         If the solver fails.
     """
@@ -68,13 +69,13 @@ def allocate(
         visits=pattern.costs(area, travel, clustering),
         rules=tuple(cast("HardRule", rule) for rule in rules),
     )
+    wrong = refuse_order([OBJECTIVES.name_of(aim) for aim in objectives])
+    if wrong:
+        raise ScenarioError("objectives", wrong)
     refuse_plain_contradictions(problem)
     aims = [cast("SettledObjective", aim) for aim in objectives]
     hours, parts, models = _plan_each_profession(problem, aims, time_limit_seconds)
-    values = [
-        aim.combine(part) if part else _nothing_to_do(aim, problem)
-        for aim, part in zip(aims, parts, strict=True)
-    ]
+    values = [aim.combine(part) for aim, part in zip(aims, parts, strict=True)]
     return _assemble(problem, hours, tuple(aims), values, models)
 
 
@@ -88,7 +89,10 @@ def _plan_each_profession(
     models = []
     for profession in range(len(area.professions)):
         if not problem.reached[:, profession].any():
-            continue  # nobody to serve: its settings are named as unreached
+            # Nobody to serve: its settings are named as unreached, and their need counts.
+            for part, aim in zip(parts, aims, strict=True):
+                part.append(_unserved(aim, problem, profession))
+            continue
         model = AllocationModel(problem, [profession], time_limit_seconds=time_limit_seconds)
         settled, plan = _settle_in_order(model, aims)
         hours[model.pairs.team, model.pairs.setting[model.pairs.service]] = plan
@@ -106,11 +110,8 @@ def _settle_in_order(
         aim.prepare(model.formulation)
     plan = np.zeros(len(model.pairs.team))
     if any(promise.profession in model.professions for promise in model.problem.promises):
-        status = model.minimise(Aim())
-        if status == "infeasible":
+        if model.any_plan() != "optimal":
             raise explain(model.problem, model.professions)
-        if status == "stopped":
-            raise SolverError("time ran out before any plan was found; allow more seconds")
         plan = model.hours()
     settled = []
     for aim in aims:
@@ -119,9 +120,9 @@ def _settle_in_order(
     return settled, plan
 
 
-def _nothing_to_do(aim: SettledObjective, problem: PlanningProblem) -> Settled:
-    """Return what an aim amounts to where no team reaches any setting."""
-    value = aim.measure(problem, np.zeros((len(problem.area.teams), len(problem.area.settings))))
+def _unserved(aim: SettledObjective, problem: PlanningProblem, profession: int) -> Settled:
+    """Return what an aim amounts to for a profession of which no team reaches any setting."""
+    value = aim.unserved(problem, profession)
     return Settled(
         objective=aim.word,
         sentence=aim.sentence(),
@@ -130,7 +131,21 @@ def _nothing_to_do(aim: SettledObjective, problem: PlanningProblem) -> Settled:
         better=aim.better,
         status="optimal",
         bound=value,
+        prices=dict.fromkeys(
+            (team.id for team in problem.area.teams_of(problem.area.professions[profession])), 0.0
+        ),
     )
+
+
+def refuse_order(objectives: Sequence[str]) -> list[str]:
+    """Say what is wrong with an order of objectives, by their names."""
+    if not objectives:
+        return ["no objective is stated; state one or more, such as worst_ratio and travel_time"]
+    return [
+        f"{name} is stated {objectives.count(name)} times; keep one: it is settled after the first"
+        for name in dict.fromkeys(objectives)
+        if objectives.count(name) > 1
+    ]
 
 
 def _assemble(

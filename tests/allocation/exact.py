@@ -87,7 +87,7 @@ def _climb(
         value = _pivot(table, right, costs, value, basis, outside, at, column)
 
 
-def _pivot(
+def _pivot(  # noqa: PLR0913, PLR0917 - a dictionary of the simplex in its parts
     table: list[list[Fraction]],
     right: list[Fraction],
     costs: list[Fraction],
