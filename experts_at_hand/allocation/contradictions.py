@@ -15,8 +15,12 @@ from experts_at_hand.allocation.formulation import Aim
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
 from experts_at_hand.allocation.rules import Locked
+from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.errors import InfeasibleError, SolverError
 from experts_at_hand.solver import weighted_sum
+
+WHOLE = 1e-9
+"""Promises that are shrunk by no more than this fit whole."""
 
 BINDING = 1e-9
 """A dual that is not rounding."""
@@ -35,7 +39,7 @@ def refuse_plain_contradictions(problem: PlanningProblem) -> None:
     """
     found = [text for promise in problem.promises for text in _plainly_wrong(problem, promise)]
     found += _locked_above_need(problem)
-    found += _locked_alone(problem)
+    found += _locked_alone(problem) + _locked_below_floor(problem)
     if len(found) > NAMED:
         found = [*found[:NAMED], f"and {len(found) - NAMED} more of the like"]
     if found:
@@ -110,15 +114,49 @@ def _locked_above_need(problem: PlanningProblem) -> list[str]:
     return found
 
 
-def explain(problem: PlanningProblem, professions: Sequence[int]) -> InfeasibleError:
-    """Return the refusal that names what capacity cannot keep.
+def _locked_below_floor(problem: PlanningProblem) -> list[str]:
+    """Name settings whose every team is locked to hours that add up to less than a floor."""
+    locks: dict[tuple[int, int], dict[int, Promise]] = defaultdict(dict)
+    for promise in problem.promises:
+        if promise.team is not None:
+            locks[promise.setting, promise.profession][promise.team] = promise
+    found = []
+    for promise in problem.promises:
+        here = locks.get((promise.setting, promise.profession))
+        if promise.team is not None or not here:
+            continue
+        may = problem.allowed[:, promise.setting] & (
+            problem.profession_of_team == promise.profession
+        )
+        fixed = sum(lock.hours for lock in here.values())
+        if set(np.flatnonzero(may).tolist()) <= set(here) and fixed < promise.hours - HOURS:
+            rules = " and ".join(f"'{lock.rule}'" for lock in here.values())
+            found.append(
+                f"rule '{promise.rule}': {problem.setting_label(promise.setting)} is promised "
+                f"{promise.hours:.1f} hours of {problem.area.professions[promise.profession]}, but "
+                f"{rules} fix it at {fixed:.1f} and nobody else may come; raise the lock or lower "
+                "the floor"
+            )
+    return found
+
+
+def weigh_promises(problem: PlanningProblem, professions: Sequence[int]) -> BoolArray:
+    """Return pairs with which every promise can be kept, or refuse.
+
+    All promises are shrunk alike until they fit; what is left of them says whether they fit whole,
+    and the duals say what stands in the way.
 
     Parameters
     ----------
     problem
-        With promises that no plan keeps together.
+        With promises that no plan keeps together, or none with the pairs tried so far.
     professions
-        Positions of the professions that were planned together.
+        Positions of the professions that are planned together.
+
+    Raises
+    ------
+    InfeasibleError
+        Naming what capacity cannot keep.
     """
     model = AllocationModel(problem, professions, promises=())
     pairs, stated = model.pairs, model.formulation
@@ -146,7 +184,9 @@ def explain(problem: PlanningProblem, professions: Sequence[int]) -> InfeasibleE
     total = sum(promise.hours for promise in promises)
     if model.minimise(Aim(lowest=-total)) != "optimal":
         raise SolverError("the promises could not be weighed against capacity; please report this")
-    return InfeasibleError(_sentences(problem, promises, model, rows, total))
+    if -model.live.objective >= total * (1 - WHOLE):
+        return model.present
+    raise InfeasibleError(_sentences(problem, promises, model, rows, total))
 
 
 def _sentences(
@@ -174,12 +214,6 @@ def _sentences(
     ]
     if len(binding) > NAMED:
         lines.append(f"and {len(binding) - NAMED} more settings in the same position")
-    if share >= 1 - BINDING:
-        lines.append(
-            "each promise could be kept alone with the others, but a lock fixes hours exactly and "
-            "leaves less than the floor: raise the lock or lower the floor"
-        )
-        return lines
     lines.append(
         f"every promise could be kept at {share:.1%} of its number; used up are "
         f"{', '.join(used_up) or 'no teams'}: promise less, or add posts there"

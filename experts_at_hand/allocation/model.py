@@ -278,16 +278,23 @@ class AllocationModel:
         return value
 
     def any_plan(self) -> SolveStatus:
-        """Find a plan that keeps every promise, however long it takes.
+        """Find a plan that keeps every promise with the pairs at hand, however long it takes.
 
         Without one there is nothing to report when time runs out, so the limit is for what follows.
         """
-        self.formulation.state(Aim())
+        if "live" not in self.__dict__:
+            self.formulation.state(Aim())
         limit, self.live.time_limit_seconds = self.live.time_limit_seconds, None
-        status = self.minimise(Aim())
+        status = self.live.solve()
         if limit is not None:
             self.live.time_limit_seconds = limit + self.live.seconds
         return status
+
+    def enter(self, pairs: BoolArray) -> None:
+        """Give the solver the pairs marked, one entry a pair, as far as it lacks them."""
+        entering = np.flatnonzero(pairs & ~self.present)
+        if len(entering):
+            self._enter(entering)
 
     def capacity_duals(self) -> dict[str, float]:
         """Change of the aim for one more working hour, by team id, as the duals have it."""

@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 
-from experts_at_hand.allocation.contradictions import explain, refuse_plain_contradictions
+from experts_at_hand.allocation.contradictions import refuse_plain_contradictions, weigh_promises
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
@@ -15,7 +15,7 @@ from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError
+from experts_at_hand.errors import ScenarioError, SolverError
 from experts_at_hand.solver import solver_versions
 
 NOTHING = 1e-6
@@ -86,38 +86,38 @@ def _plan_each_profession(
     area = problem.area
     hours = np.zeros((len(area.teams), len(area.settings)))
     parts: list[list[Settled]] = [[] for _ in aims]
-    models = []
+    models = {
+        p: AllocationModel(problem, [p], time_limit_seconds=time_limit_seconds)
+        for p in range(len(area.professions))
+        if problem.reached[:, p].any()
+    }
+    # All before any: a contradiction is said before an hour goes into planning another profession.
+    starts = {p: _first_plan(model, aims) for p, model in models.items()}
     for profession in range(len(area.professions)):
-        if not problem.reached[:, profession].any():
+        if profession not in models:
             # Nobody to serve: its settings are named as unreached, and their need counts.
             for part, aim in zip(parts, aims, strict=True):
                 part.append(_unserved(aim, problem, profession))
             continue
-        model = AllocationModel(problem, [profession], time_limit_seconds=time_limit_seconds)
-        settled, plan = _settle_in_order(model, aims)
-        hours[model.pairs.team, model.pairs.setting[model.pairs.service]] = plan
-        for part, value in zip(parts, settled, strict=True):
+        model, plan = models[profession], starts[profession]
+        for part, aim in zip(parts, aims, strict=True):
+            value, plan = aim.settle(model, plan)
             part.append(value)
-        models.append(model)
-    return hours, parts, models
+        hours[model.pairs.team, model.pairs.setting[model.pairs.service]] = plan
+    return hours, parts, list(models.values())
 
 
-def _settle_in_order(
-    model: AllocationModel, aims: Sequence[SettledObjective]
-) -> tuple[list[Settled], FloatArray]:
-    """Settle each aim in turn; without promises the empty plan is the first incumbent."""
+def _first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> FloatArray:
+    """Return a plan that keeps every promise: where there are none, one that does nothing."""
     for aim in aims:
         aim.prepare(model.formulation)
-    plan = np.zeros(len(model.pairs.team))
-    if any(promise.profession in model.professions for promise in model.problem.promises):
+    if not any(promise.profession in model.professions for promise in model.problem.promises):
+        return np.zeros(len(model.pairs.team))
+    if model.any_plan() != "optimal":
+        model.enter(weigh_promises(model.problem, model.professions))
         if model.any_plan() != "optimal":
-            raise explain(model.problem, model.professions)
-        plan = model.hours()
-    settled = []
-    for aim in aims:
-        value, plan = aim.settle(model, plan)
-        settled.append(value)
-    return settled, plan
+            raise SolverError("the promises fit together but no plan was found; please report")
+    return model.hours()
 
 
 def _unserved(aim: SettledObjective, problem: PlanningProblem, profession: int) -> Settled:
