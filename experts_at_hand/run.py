@@ -247,7 +247,14 @@ def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | 
             time_limit_seconds=asked.solver.time_limit_seconds,
         )
     with watch.stage("check"):
-        breaches = verify(area, travel, clustering, allocation)
+        breaches = verify(
+            area,
+            travel,
+            clustering,
+            allocation,
+            rules=asked.rules,
+            objectives=asked.objectives,
+        )
         if breaches:
             listed = "\n  - ".join(str(breach) for breach in breaches[:20])
             raise SolverError(f"the plan failed its own check and is not reported:\n  - {listed}")

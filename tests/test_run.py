@@ -80,12 +80,12 @@ def test_a_plan_that_fails_its_check_is_never_reported(monkeypatch: pytest.Monke
 
     honest = room.verify
 
-    def half_staffed(area, travel, clustering: Clustering, answer):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def half_staffed(area, travel, clustering: Clustering, answer, **asked):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN202
         teams = tuple(
             type(t)(id=t.id, profession=t.profession, wte=t.wte / 2, place=t.place)
             for t in area.teams
         )
-        return honest(area.replace(teams=teams), travel, clustering, answer)
+        return honest(area.replace(teams=teams), travel, clustering, answer, **asked)
 
     monkeypatch.setattr(room, "verify", half_staffed)
     with pytest.raises(SolverError, match="failed its own check and is not reported"):

@@ -1,70 +1,101 @@
 """Every answer is checked by arithmetic that has never heard of the programme."""
 
+import math
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
-from experts_at_hand.allocation.problem import HOURS, PlanningProblem
-from experts_at_hand.domain.allocation import Allocation, Settled
+from experts_at_hand.allocation.breaches import Breach, hours_tolerance
+from experts_at_hand.allocation.claims import claim_breaches, visit_breaches
+from experts_at_hand.allocation.objectives import SettledObjective
+from experts_at_hand.allocation.problem import HardRule, PlanningProblem
+from experts_at_hand.contracts import VISIT_PATTERNS, Objective, Rule
+from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-
-CLAIM = 1e-5
-"""How far a measured objective may lie from the one claimed, relative: the settled objectives may
-give back 1e-6 each, and hours are compared to 1e-5."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breach:
-    """One thing that is wrong with a plan.
-
-    Parameters
-    ----------
-    check
-        What was checked.
-    found
-        What is wrong, with who, where and how much.
-    """
-
-    check: str
-    found: str
-
-    def __str__(self) -> str:
-        return f"{self.check}: {self.found}"
+from experts_at_hand.domain.visits import VisitCosts
 
 
 def verify(
-    area: LocalArea, travel: TravelMatrix, clustering: Clustering, allocation: Allocation
+    area: LocalArea,
+    travel: TravelMatrix,
+    clustering: Clustering,
+    allocation: Allocation,
+    *,
+    rules: Sequence[Rule] | None = None,
+    objectives: Sequence[Objective] | None = None,
 ) -> tuple[Breach, ...]:
     """Return everything that is wrong with an allocation; empty when nothing is.
 
-    Checks that clusters cover the area, that hours are positive and go to settings that need them,
-    that no setting is above its need and no team above its capacity, that travel is what the visits
-    cost, that every rule is kept, and that each objective's value is what the hours amount to.
+    Checks that clusters cover the area, that every figure is a number, that hours go to settings
+    that need them, that no setting is above its need and no team above its capacity, that visits,
+    travel and miles are what the pattern of days makes them, that every rule is kept, that the
+    settings out of reach are named, and that each objective's value, bound and levels are what the
+    hours amount to. It shares nothing with the programme but the data.
+
+    Parameters
+    ----------
+    area, travel, clustering
+        What the plan was made for.
+    allocation
+        The plan.
+    rules, objectives
+        What was asked. Without them those are checked that the allocation brings along, and a plan
+        that forgot a rule passes.
     """
+    asked = allocation.rules if rules is None else tuple(rules)
     problem = PlanningProblem(
         area=area,
         travel=travel,
         clustering=clustering,
-        visits=allocation.visits,
-        rules=allocation.rules,
+        visits=_visits(area, travel, clustering, allocation),
+        rules=tuple(cast("HardRule", rule) for rule in asked),
     )
-    found = [*_partition(area, clustering), *_hours(area, allocation)]
+    found = [
+        *_partition(area, clustering),
+        *_hours(area, allocation),
+        *_shapes(problem, allocation),
+    ]
     if found:  # the sums below would only repeat it
         return tuple(found)
     hours = hours_of(area, allocation)
+    found += visit_breaches(problem, allocation)
     found += _need(problem, allocation, hours)
     found += _capacity(problem, allocation)
     for rule in problem.rules:
         found += [
             Breach(check=rule.sentence(), found=text) for text in rule.breaches(problem, hours)
         ]
-    for aim, settled in zip(allocation.aims, allocation.objectives, strict=True):
-        found += _claim(settled, aim.measure(problem, hours))
+    aims = allocation.aims if objectives is None else tuple(objectives)
+    found += claim_breaches(problem, allocation, cast("Sequence[SettledObjective]", aims), hours)
     return tuple(found)
+
+
+def _visits(
+    area: LocalArea, travel: TravelMatrix, clustering: Clustering, allocation: Allocation
+) -> VisitCosts:
+    """Work out again what a visit costs under the pattern that the plan says it was made with."""
+    said = allocation.visits
+    return VISIT_PATTERNS.build(said.pattern, **said.parameters).costs(area, travel, clustering)
+
+
+def _shapes(problem: PlanningProblem, allocation: Allocation) -> list[Breach]:
+    """Compare what the plan says of need with the area, and refuse what is no number."""
+    found = []
+    if (allocation.setting_ids, allocation.professions) != (
+        problem.area.setting_ids,
+        problem.area.professions,
+    ):
+        return [Breach(check="labels", found="the plan is of other settings or professions")]
+    if not np.isfinite(allocation.allocated_hours).all():
+        found.append(Breach(check="sums", found="an allocated number of hours is not a number"))
+    if not np.array_equal(allocation.need_hours, problem.need):
+        found.append(Breach(check="need", found="the need stated is not that of the area"))
+    return found
 
 
 def hours_of(area: LocalArea, allocation: Allocation) -> FloatArray:
@@ -95,7 +126,7 @@ def _hours(area: LocalArea, allocation: Allocation) -> list[Breach]:
             found.append(Breach(check="ids", found=f"{who}: no such team or setting"))
         elif teams[item.team_id].profession != item.profession:
             found.append(Breach(check="professions", found=f"{who}: not a {item.profession} team"))
-        elif not item.contact_hours > 0:
+        elif not (item.contact_hours > 0 and math.isfinite(item.contact_hours)):
             found.append(Breach(check="hours", found=f"{who}: {item.contact_hours} hours"))
     return found
 
@@ -107,38 +138,25 @@ def _need(problem: PlanningProblem, allocation: Allocation, hours: FloatArray) -
             needed = float(problem.need[s, p])
             given = float(hours[problem.profession_of_team == p, s].sum())
             where = f"{setting.id} gets {given:.3f} hours of {profession}"
-            if given > needed + HOURS:
+            if given > needed + hours_tolerance(needed):
                 found.append(Breach(check="need", found=f"{where}, needs {needed:.3f}"))
             stated = float(allocation.allocated_hours[s, p])
-            if abs(given - stated) > HOURS:
+            if not abs(given - stated) <= hours_tolerance(needed):
                 found.append(Breach(check="sums", found=f"{where}, stated as {stated:.3f}"))
     return found
 
 
 def _capacity(problem: PlanningProblem, allocation: Allocation) -> list[Breach]:
     worked: dict[str, float] = defaultdict(float)
-    visits, area = allocation.visits, problem.area
-    found = []
+    area = problem.area
     for item in allocation.assignments:
         t, s = area.team_index[item.team_id], area.setting_index[item.setting_id]
-        travel = item.contact_hours / visits.hours_per_visit * float(visits.minutes[t, s]) / 60
-        if not abs(travel - item.travel_hours) <= HOURS * max(1.0, travel):
-            what = f"{item.team_id} at {item.setting_id}: {item.travel_hours:.3f} hours of travel"
-            found.append(Breach(check="travel", found=f"{what}, visits cost {travel:.3f}"))
-        worked[item.team_id] += item.contact_hours + travel
-    for team, limit in zip(area.teams, problem.capacity, strict=True):
-        if worked[team.id] > limit + HOURS * max(1.0, float(limit)):
-            what = f"{team.id} works {worked[team.id]:.3f} hours, has {float(limit):.3f}"
-            found.append(Breach(check="capacity", found=what))
-    return found
-
-
-def _claim(settled: Settled, measured: float) -> list[Breach]:
-    sign = 1.0 if settled.better == "higher" else -1.0
-    margin = CLAIM * max(1.0, abs(settled.value))
-    found = []
-    if sign * (settled.value - measured) > margin:
-        found.append(f"claimed {settled.value:.6g}, measured {measured:.6g}")
-    if sign * (measured - settled.bound) > margin:
-        found.append(f"measured {measured:.6g}, better than its bound {settled.bound:.6g}")
-    return [Breach(check=f"objective {settled.objective}", found=text) for text in found]
+        worked[item.team_id] += item.contact_hours * float(problem.hour_cost[t, s])
+    return [
+        Breach(
+            check="capacity",
+            found=f"{team.id} works {worked[team.id]:.3f} hours, has {float(limit):.3f}",
+        )
+        for team, limit in zip(area.teams, problem.capacity, strict=True)
+        if not worked[team.id] <= limit + hours_tolerance(float(limit))
+    ]

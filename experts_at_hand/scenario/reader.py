@@ -115,9 +115,7 @@ class _Reader:
             "need_models": self._need(),
             "team_changes": self._teams(),
             "rules": self._list(RULES, "rules", "rule", ()),
-            "objectives": self._list(
-                OBJECTIVES, "objectives", "objective", ("worst_ratio", "travel_time")
-            ),
+            "objectives": self._objectives(),
             "solver": self._object(SolverLimits, "solver", self._table("solver")),
         }
         if self.problems:
@@ -205,6 +203,22 @@ class _Reader:
             given = {k: v for k, v in item.items() if k != word}
             parts.append(self._build(family, where, item[word], given))
         return tuple(parts)
+
+    def _objectives(self) -> tuple[Any, ...]:
+        parts = self._list(OBJECTIVES, "objectives", "objective", ("worst_ratio", "travel_time"))
+        if self.values.get("objectives") == []:
+            self.problems.append(
+                "objectives: none is stated; state one or more, or leave the key out for "
+                "worst_ratio and then travel_time"
+            )
+        names = [OBJECTIVES.name_of(part) for part in parts if part is not None]
+        self.problems += [
+            f"objectives: {name} is stated {names.count(name)} times; keep one: it is settled "
+            "after the first"
+            for name in dict.fromkeys(names)
+            if names.count(name) > 1
+        ]
+        return parts
 
     def _need(self) -> dict[str, NeedModel]:
         models = {}

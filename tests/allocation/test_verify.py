@@ -81,3 +81,74 @@ def test_a_setting_outside_all_clusters_is_caught() -> None:
     )
     (breach,) = verify(PLACE.area, PLACE.travel, partial, GOOD)
     assert str(breach) == "clusters: setting b is not in exactly one cluster"
+
+
+def settled(**changes: object) -> Allocation:
+    """Return the good plan with the claim of its first objective changed."""
+    first, *others = GOOD.objectives
+    return replace(GOOD, objectives=(replace(first, **changes), *others))  # type: ignore[arg-type]  # wrong on purpose
+
+
+def no_travel() -> Allocation:
+    """Return the good plan with visits that cost nothing, and the hours that would allow."""
+    free = replace(
+        GOOD.visits, minutes=GOOD.visits.minutes * 0, driving_minutes=GOOD.visits.minutes * 0
+    )
+    return replace(GOOD, visits=free)
+
+
+FALSIFIED: dict[str, tuple[Callable[[], Allocation], str]] = {
+    "a value that is no number": (lambda: settled(value=float("nan")), "claims nan"),
+    "a bound without end": (lambda: settled(bound=float("inf")), "with bound inf"),
+    "optimal with value and bound apart": (lambda: settled(bound=0.5), "called optimal at 0.375"),
+    "levels that are not the access": (lambda: settled(levels=((0.375, 1), (0.9, 1))), "0.525"),
+    "levels of too few settings": (lambda: settled(levels=((0.375, 1),)), "1 settings are settled"),
+    "a price that is no number": (lambda: settled(prices={"t": float("nan")}), "price of t is nan"),
+    "a price that does harm": (lambda: settled(prices={"t": -0.1}), "price of t is -0.1"),
+    "allocated hours that are no number": (
+        lambda: replace(GOOD, allocated_hours=GOOD.allocated_hours * float("nan")),
+        "not a number",
+    ),
+    "half the need": (
+        lambda: replace(GOOD, need_hours=GOOD.need_hours / 2),
+        "not that of the area",
+    ),
+    "miles that nobody drove": (lambda: first_changed(miles=1e4), "10000.000 miles"),
+    "visits that nobody made": (lambda: first_changed(visits=1.0), "1.000 visits"),
+    "a setting said to be out of reach": (
+        lambda: replace(GOOD, unreached=(("a", "salt"),)),
+        "setting a is not out of reach",
+    ),
+    "visits that cost nothing": (no_travel, "are not what the pattern of days costs"),
+    "hours that are no number": (lambda: first_changed(contact_hours=float("inf")), "inf hours"),
+}
+
+
+@pytest.mark.parametrize("kind", FALSIFIED)
+def test_a_falsified_claim_is_caught(kind: str) -> None:
+    """Whatever the plan says of itself is worked out again."""
+    make, expected = FALSIFIED[kind]
+    said = [str(b) for b in verify(PLACE.area, PLACE.travel, PLACE.clustering, make())]
+    assert any(expected in text for text in said), said
+
+
+def test_a_plan_that_forgot_what_was_asked_is_caught() -> None:
+    """The rules and aims of the scenario count, not those that the answer brings along."""
+    where = PLACE.area, PLACE.travel, PLACE.clustering
+    forgot = replace(GOOD, rules=(), aims=())
+    asked = [Reach(max_minutes=20)]
+    said = verify(*where, forgot, rules=asked, objectives=GOOD.aims)
+    assert any("at most 20" in str(breach) for breach in said)
+    said = verify(*where, forgot, rules=GOOD.rules, objectives=GOOD.aims[:1])
+    assert [breach.check for breach in said] == ["objectives"]
+
+
+def test_a_large_team_is_held_to_its_hours_too() -> None:
+    """900,000 hours: a hundredth of an hour over is a breach."""
+    place = tiny_place({"a": (0, 1_000_000)}, {"t": (0, 900_000)})
+    good = plan(place)
+    more = good.assignments[0].contact_hours + 0.01
+    item = replace(good.assignments[0], contact_hours=more, visits=more)
+    wrong = replace(good, assignments=(item,), allocated_hours=good.allocated_hours + 0.01)
+    said = [b.check for b in verify(place.area, place.travel, place.clustering, wrong)]
+    assert "capacity" in said

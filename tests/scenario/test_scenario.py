@@ -230,3 +230,11 @@ def test_what_ifs_that_cannot_be_made_are_all_named() -> None:
     )
     assert "is the id of a setting" in said[2]
     assert "expected a share from 0 to 1" in said[3]
+
+
+def test_an_order_of_objectives_that_says_nothing_is_refused(tmp_path: Path) -> None:
+    """None at all, or the same twice: said when the file is read, not in the middle of a run."""
+    none = "title = 'x'\narea = 'a'\nobjectives = []\n"
+    assert "objectives: none is stated" in problems(tmp_path, none=none)[0]
+    twice = "title = 'x'\narea = 'a'\n" + "[[objectives]]\nobjective = 'travel_time'\n" * 2
+    assert "travel_time is stated 2 times" in problems(tmp_path, twice=twice)[0]
