@@ -37,12 +37,15 @@ class Drawn:
         A setting outside every area goes to the nearest one if that is no further than this,
         metres, >= 0; the notes say so. 50 is an assumption: half a street, the precision of a
         postcode.
+    layer
+        The layer of a GeoPackage; needed where several have areas.
     """
 
     column: str | None = None
     file: Path | None = None
     name_column: str | None = None
     tolerance_metres: float = 50.0
+    layer: str | None = None
 
     def __post_init__(self) -> None:
         if (self.column is None) == (self.file is None):
@@ -74,7 +77,11 @@ class Drawn:
             from experts_at_hand.clustering.polygons import by_polygons
 
             cluster_of, notes = by_polygons(
-                area, self._path, name_column=self.name_column, tolerance=self.tolerance_metres
+                area,
+                self._path,
+                name_column=self.name_column,
+                tolerance=self.tolerance_metres,
+                layer=self.layer,
             )
         groups: dict[str, list[str]] = {c: [] for c in sorted(set(cluster_of.values()), key=_key)}
         for setting, cluster in cluster_of.items():
@@ -124,10 +131,11 @@ def by_column(area: LocalArea, column: str) -> Mapping[str, str]:
     return cluster_of
 
 
-def _key(id_: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort ids as people do: 2 before 10, North 2 before North 10."""
-    return tuple(
+def _key(id_: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """Sort ids as people do: 2 before 10, North 2 before North 10, and 01 beside 1."""
+    parts = tuple(
         (0, int(part), "") if part.isdecimal() else (1, 0, part)
         for part in re.split(r"(\d+)", id_)
         if part
     )
+    return parts, id_

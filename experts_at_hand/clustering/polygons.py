@@ -1,6 +1,5 @@
 """Which drawn area each setting stands in."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,25 +7,24 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.contracts import nearest
+from experts_at_hand.clustering.area_file import read_areas
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Setting
-from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.errors import DataError
 
-NAMING = ("cluster_id", "cluster", "id", "name")
-"""Attributes that are taken for the name of an area, the first that is there."""
-
-ONS_NAME = re.compile(r"[a-z]{2,8}\d\dnm")
-"""How the Office for National Statistics calls the name of a ward, district or other area in its
-boundary files: ``WD23NM``, ``LAD24NM``, ``LSOA21NM``."""
-
-GRID = 27700
-"""EPSG code of the British National Grid, in metres."""
+OVERLAP_METRES = 10.0
+"""How deep a setting may stand in a second area before that is a contradiction: neighbouring areas
+that were digitised apart overlap by a few metres. An assumption."""
 
 
 def by_polygons(
-    area: LocalArea, file: Path, *, name_column: str | None, tolerance: float
+    area: LocalArea,
+    file: Path,
+    *,
+    name_column: str | None,
+    tolerance: float,
+    layer: str | None = None,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the area's name for each setting, and what a reader should know.
 
@@ -37,9 +35,11 @@ def by_polygons(
     file
         Polygons with names, as GeoJSON, GeoPackage or shapefile.
     name_column
-        The attribute that names them; ``None`` takes the first of `NAMING` that is there.
+        The attribute that names them; ``None`` takes a usual one.
     tolerance
-        Metres that a setting may stand outside the area it is given to, or inside a second one.
+        Metres that a setting may stand outside the area it is given to.
+    layer
+        The layer of a GeoPackage; needed where several have areas.
 
     Raises
     ------
@@ -48,12 +48,12 @@ def by_polygons(
     ScenarioError
         If the file has no such attribute.
     """
-    drawn = _read(file, name_column)
+    drawn, notes_of_file = read_areas(file, name_column, layer)
     names = [name for name, _ in drawn]
     depths = _depths([shape for _, shape in drawn], area.settings)
     cluster_of: dict[str, str] = {}
     problems: list[str] = []
-    notes: list[str] = []
+    notes: list[str] = list(notes_of_file)
     for setting, depth in zip(area.settings, depths, strict=True):
         verdict = _verdict(setting, names, depth, tolerance)
         problems += verdict.problems
@@ -89,12 +89,16 @@ def _verdict(
             "draw the areas so that they hold it, correct its place, or raise tolerance_metres"
         )
         return _Verdict(problems=(problem,))
-    within = [n for n, metres in zip(names, depth.tolist(), strict=True) if metres > tolerance]
+    within = [n for n, metres in zip(names, depth.tolist(), strict=True) if metres > OVERLAP_METRES]
     if len(within) > 1:
         problem = f"{who} is in {len(within)} areas: {', '.join(within)}; let them not overlap"
         return _Verdict(problems=(problem,))
     if depth[best] < 0:
         note = f"{who} is {-depth[best]:,.0f} m outside {name}, the nearest area; taken as within"
+        return _Verdict(name, notes=(note,))
+    also = [n for n, metres in zip(names, depth.tolist(), strict=True) if metres >= 0 and n != name]
+    if also:
+        note = f"{who} stands at the edge of {', '.join(also)} too; taken as within {name}"
         return _Verdict(name, notes=(note,))
     return _Verdict(name)
 
@@ -110,75 +114,6 @@ def _depths(shapes: Sequence[Any], settings: Sequence[Setting]) -> FloatArray:
         inside = shapely.covers(shape, points)
         rim = shapely.distance(shapely.boundary(shape), points)
         depths[:, column] = np.where(inside, rim, -rim)
+    # An area without a rim would be the deepest of all: `read_areas` lets none through.
+    assert np.isfinite(depths).all()  # noqa: S101 - a silent wrong group otherwise
     return depths
-
-
-def _read(file: Path, name_column: str | None) -> list[tuple[str, Any]]:
-    """Areas on the national grid, one a name, in order of name."""
-    frame = _frame(file)
-    column = _name_column(frame, file, name_column)
-    problems = [
-        f"row {row}: found {shape.geom_type if shape is not None else 'no shape'}; "
-        "every row must be a polygon"
-        for row, shape in enumerate(frame.geometry, start=1)
-        if shape is None or shape.is_empty or "Polygon" not in shape.geom_type
-    ]
-    labels = ["" if _blank(value) else str(value).strip() for value in frame[column]]
-    problems += [
-        f"row {row}, attribute {column}: found a blank; write the name of the area"
-        for row, label in enumerate(labels, start=1)
-        if not label
-    ]
-    if problems:
-        raise DataError(file.name, problems)
-    shapes = frame.geometry.make_valid().to_crs(epsg=GRID)
-    merged = shapes.groupby(labels, sort=True).agg(lambda parts: parts.union_all())
-    return [(str(name), shape) for name, shape in merged.items()]
-
-
-def _frame(file: Path) -> Any:  # noqa: ANN401 - a GeoDataFrame; geopandas ships no types
-    if not file.exists():
-        raise DataError(file.name, [f"found no file {file}; correct the path in the scenario"])
-    import geopandas
-    import pyogrio.errors
-
-    try:
-        frame = geopandas.read_file(file)
-    except (pyogrio.errors.DataSourceError, ValueError) as refusal:
-        raise DataError(
-            file.name,
-            [f"cannot be read as GeoJSON, GeoPackage or shapefile ({refusal}); export it again"],
-        ) from refusal
-    if not isinstance(frame, geopandas.GeoDataFrame) or not len(frame):
-        raise DataError(file.name, ["found no areas; save the polygons of the clusters in it"])
-    if frame.crs is None:
-        raise DataError(
-            file.name,
-            ["states no coordinate system; save it with one, such as EPSG:27700 or EPSG:4326"],
-        )
-    return frame
-
-
-def _name_column(frame: Any, file: Path, asked: str | None) -> str:  # noqa: ANN401 - as above
-    columns = [str(column) for column in frame.columns if column != frame.geometry.name]
-    where = "clustering method 'drawn'"
-    if asked is None:
-        by_word = {column.lower(): column for column in reversed(columns)}
-        found = [by_word[word] for word in NAMING if word in by_word]
-        found += [column for column in columns if ONS_NAME.fullmatch(column.lower())]
-        if not found:
-            raise ScenarioError(
-                where,
-                [
-                    f"name_column is not given and {file.name} has none of {', '.join(NAMING)}; "
-                    f"name_column may be one of: {', '.join(columns) or 'no attribute is there'}"
-                ],
-            )
-        return found[0]
-    if asked not in columns:
-        raise ScenarioError(where, [f"{file.name} has no {asked!r}; {nearest(asked, columns)}"])
-    return asked
-
-
-def _blank(value: object) -> bool:
-    return value is None or value != value or not str(value).strip()  # noqa: PLR0124 - NaN

@@ -1,0 +1,197 @@
+"""A file of drawn areas -> named polygons on the British National Grid, or every row's fault."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experts_at_hand.contracts import nearest
+from experts_at_hand.errors import DataError, ScenarioError
+
+NAMING = ("cluster_id", "cluster", "id", "name")
+"""Attributes that are taken for the name of an area, the first that is there."""
+
+ONS_NAME = re.compile(r"[a-z]{2,8}\d\dnm")
+"""How the Office for National Statistics calls the name of a ward, district or other area in its
+boundary files: ``WD23NM``, ``LAD24NM``, ``LSOA21NM``."""
+
+GRID = 27700
+"""EPSG code of the British National Grid, in metres."""
+
+FARTHEST_METRES = 2_000_000.0
+"""No point of Great Britain has an easting or northing beyond this."""
+
+
+def read_areas(
+    file: Path, name_column: str | None, layer: str | None
+) -> tuple[list[tuple[str, Any]], tuple[str, ...]]:
+    """Return areas on the national grid, one a name, in order of name, and notes on the names.
+
+    Parameters
+    ----------
+    file
+        Polygons with names, as GeoJSON, GeoPackage or shapefile.
+    name_column
+        The attribute that names them; ``None`` takes the first of `NAMING` that is there.
+    layer
+        The layer of a GeoPackage; needed where there are several.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read or a row is no area with a name; every such row is listed.
+    ScenarioError
+        If there is no such attribute or layer, or several layers and none is named.
+    """
+    frame = _frame(file, layer)
+    column = _name_column(frame, file, name_column)
+    labels = ["" if _blank(value) else str(value).strip() for value in frame[column]]
+    problems = [
+        f"row {row}, attribute {column}: found a blank; write the name of the area"
+        for row, label in enumerate(labels, start=1)
+        if not label
+    ]
+    shapes = []
+    for row, shape in enumerate(_on_grid(frame), start=1):
+        whole = _polygons(shape)
+        fault = _fault(shape, whole)
+        if fault:
+            problems.append(f"row {row}: {fault}")
+        shapes.append(whole)
+    if problems:
+        raise DataError(file.name, problems)
+    import shapely
+
+    parts: dict[str, list[Any]] = defaultdict(list)
+    for label, shape in zip(labels, shapes, strict=True):
+        parts[label].append(shape)
+    areas = [(name, shapely.union_all(parts[name])) for name in sorted(parts)]
+    return areas, _alike([name for name, _ in areas], file)
+
+
+def _on_grid(frame: Any) -> list[Any]:  # noqa: ANN401 - a GeoDataFrame; geopandas ships no types
+    return list(frame.geometry.to_crs(epsg=GRID))
+
+
+def _polygons(shape: Any) -> Any:  # noqa: ANN401 - shapely ships no types
+    """Return the polygonal part of a shape, made valid; ``None`` where there is none.
+
+    A spike or a line that hangs on an area makes a collection of it: the line is no area.
+    """
+    import shapely
+
+    if shape is None or shape.is_empty or not np.isfinite(shape.bounds).all():
+        return None
+    parts = shapely.get_parts(shapely.make_valid(shape)).tolist()
+    flat = [piece for part in parts for piece in shapely.get_parts(part).tolist()]
+    whole = [part for part in flat if part.geom_type == "Polygon" and part.area > 0]
+    return shapely.union_all(whole) if whole else None
+
+
+def _fault(shape: Any, whole: Any) -> str:  # noqa: ANN401 - shapely ships no types
+    """Say why a row is no area; empty where it is one."""
+    if shape is None or shape.is_empty:
+        return "found no shape; every row must be a polygon"
+    if not np.isfinite(shape.bounds).all():
+        return "found coordinates without end; they do not fit the coordinate system stated"
+    if whole is None:
+        return f"found {shape.geom_type} without any area; every row must be a polygon"
+    if max(abs(value) for value in whole.bounds) > FARTHEST_METRES:
+        return (
+            "found an area far outside Great Britain; its coordinates do not fit the coordinate "
+            "system that the file states"
+        )
+    return ""
+
+
+def _alike(names: Sequence[str], file: Path) -> tuple[str, ...]:
+    """Note names that differ in capitals, blanks or leading zeros only."""
+    plain: Mapping[str, list[str]] = defaultdict(list)
+    for name in names:
+        plain[re.sub(r"(?<!\d)0+(?=\d)", "", "".join(name.casefold().split()))].append(name)
+    return tuple(
+        f"{file.name}: {' and '.join(same)} are taken as different areas; their names differ only "
+        "in capitals, blanks or leading zeros"
+        for same in plain.values()
+        if len(same) > 1
+    )
+
+
+def _layer(file: Path, layers: Sequence[str], asked: str | None) -> str | None:
+    """Return the layer to read: the one asked for, or the only one."""
+    where = "clustering method 'drawn'"
+    if asked is not None:
+        if asked not in layers:
+            hint = nearest(asked, layers)
+            raise ScenarioError(where, [f"{file.name} has no layer {asked!r}; {hint}"])
+        return asked
+    if len(layers) > 1:
+        listed = ", ".join(layers)
+        raise ScenarioError(
+            where, [f"{file.name} has several layers; state layer = one of {listed}"]
+        )
+    return None
+
+
+def _frame(file: Path, layer: str | None) -> Any:  # noqa: ANN401 - a GeoDataFrame; no types
+    if not file.exists():
+        raise DataError(file.name, [f"found no file {file}; correct the path in the scenario"])
+    import geopandas
+    import pyogrio.errors
+    import shapely.errors
+
+    try:
+        layers = [str(name) for name, kind in pyogrio.list_layers(file).tolist() if kind]
+        frame = geopandas.read_file(file, layer=_layer(file, layers, layer))
+    except ScenarioError:
+        raise
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        pyogrio.errors.GeometryError,
+        shapely.errors.ShapelyError,
+        ValueError,
+    ) as refusal:
+        raise DataError(
+            file.name,
+            [f"cannot be read as GeoJSON, GeoPackage or shapefile ({refusal}); export it again"],
+        ) from refusal
+    if not isinstance(frame, geopandas.GeoDataFrame) or not len(frame):
+        raise DataError(file.name, ["found no areas; save the polygons of the clusters in it"])
+    if frame.crs is None:
+        raise DataError(
+            file.name,
+            ["states no coordinate system; save it with one, such as EPSG:27700 or EPSG:4326"],
+        )
+    return frame
+
+
+def _name_column(frame: Any, file: Path, asked: str | None) -> str:  # noqa: ANN401 - as above
+    columns = [str(column) for column in frame.columns if column != frame.geometry.name]
+    where = "clustering method 'drawn'"
+    if asked is None:
+        by_word = {column.lower(): column for column in reversed(columns)}
+        found = [by_word[word] for word in NAMING if word in by_word]
+        found += [column for column in columns if ONS_NAME.fullmatch(column.lower())]
+        if not found:
+            raise ScenarioError(
+                where,
+                [
+                    f"name_column is not given and {file.name} has none of {', '.join(NAMING)}; "
+                    f"name_column may be one of: {', '.join(columns) or 'no attribute is there'}"
+                ],
+            )
+        return found[0]
+    if asked not in columns:
+        raise ScenarioError(where, [f"{file.name} has no {asked!r}; {nearest(asked, columns)}"])
+    return asked
+
+
+def _blank(value: object) -> bool:
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return missing or not str(value).strip()
