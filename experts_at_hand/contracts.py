@@ -27,6 +27,7 @@ from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
+from experts_at_hand.door import make
 from experts_at_hand.errors import ScenarioError
 
 PartT = TypeVar("PartT")
@@ -202,12 +203,10 @@ class Family(Generic[PartT]):
             for key in parameters
             if key not in known
         ]
-        if problems:
-            raise ScenarioError(self.noun, problems)
-        try:
-            return part(**parameters)
-        except (TypeError, ValueError) as refusal:
-            raise ScenarioError(f"{self.noun} {name!r}", [str(refusal)]) from refusal
+        made, wrong = make(part, {k: v for k, v in parameters.items() if k in known})
+        if problems or made is None:
+            raise ScenarioError(f"{self.noun} {name!r}", [*problems, *wrong])
+        return made
 
 
 SOURCES: Family[Source] = Family("source", home="experts_at_hand.sources")

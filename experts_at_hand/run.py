@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from experts_at_hand.contracts import default_visits
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -236,6 +237,8 @@ def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | 
         travel = memory.matrix(asked, area)
     with watch.stage("clusters"):
         clustering = asked.clustering.partition(area, travel)
+        if asked.visits is None:
+            asked = asked.replace(visits=default_visits(clustering))
     with watch.stage("allocation"):
         allocation = allocate(
             area,

@@ -127,4 +127,6 @@ def test_a_real_area_from_files_to_a_verified_plan(banes: Path, tmp_path: Path) 
     assert len(six.clustering) == 6
     assert six.scorecard["travel_hours"].value < today.scorecard["travel_hours"].value
     assert six.scorecard["lowest_access"].value > today.scorecard["lowest_access"].value
-    assert load_scenario(tmp_path / "six.toml").visits == six.scenario.visits
+    assert load_scenario(tmp_path / "six.toml").visits is None
+    assert six.provenance.scenario["visits"]["pattern"] == "cluster_days"
+    assert today.provenance.scenario["visits"]["pattern"] == "own_days"

@@ -59,7 +59,8 @@ class Scenario:
     source, folder
         How and where the area is read from.
     travel, visits, clustering
-        How travel is estimated, how the days fall, and how clusters are made.
+        How travel is estimated, how the days fall, and how clusters are made. Days that are unset
+        fall as usual: with clusters agreed, without them each setting's own.
     working_year, need_models
         Assumptions about capacity and need.
     team_changes
@@ -78,7 +79,7 @@ class Scenario:
     source: Source
     folder: Path
     travel: TravelModel
-    visits: VisitPattern
+    visits: VisitPattern | None = None
     clustering: ClusteringMethod
     working_year: WorkingYear = field(default_factory=WorkingYear)
     need_models: Mapping[str, NeedModel] = field(default_factory=dict)
@@ -109,7 +110,9 @@ class Scenario:
             "area": {"source": SOURCES.name_of(self.source), "folder": self.folder}
             | _plain(self.source),
             "travel": {"method": TRAVEL_MODELS.name_of(self.travel)} | _plain(self.travel),
-            "visits": {"pattern": VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
+            "visits": {}
+            if self.visits is None
+            else {"pattern": VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
             "working_year": _plain(self.working_year),
             "need": {word: _plain(model) for word, model in self.need_models.items()},
             "clustering": {"method": CLUSTERING_METHODS.name_of(self.clustering)}

@@ -1,7 +1,7 @@
 """From plain values to a scenario: every problem of a file found and said at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, asdict, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from experts_at_hand.contracts import (
 )
 from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.workforce import WorkingYear, profession_word
+from experts_at_hand.door import make
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
-from experts_at_hand.scenario.file import read_scenario_file
+from experts_at_hand.scenario.file import read_scenario_file, usual_pattern
 from experts_at_hand.scenario.team_changes import TeamChange
 
 NOTHING_STATED = NeedModel(
@@ -102,14 +103,12 @@ class _Reader:
         title = self._text("title", required=True)
         description = self._text("description")
         source, folder = self._area()
-        clustering = self._part(CLUSTERING_METHODS, "clustering", "method", "none")
-        clustered = self._table("clustering").get("method", "none") != "none"
-        usual = "cluster_days" if clustered else "own_days"
+        clustering = self._clustering()
         parts = {
             "source": source,
             "folder": folder,
             "travel": self._part(TRAVEL_MODELS, "travel", "method", "straight_line"),
-            "visits": self._part(VISIT_PATTERNS, "visits", "pattern", usual),
+            "visits": self._visits(),
             "clustering": clustering,
             "working_year": self._object(WorkingYear, "working_year", self._table("working_year")),
             "need_models": self._need(),
@@ -142,6 +141,22 @@ class _Reader:
         if problem not in self.problems:
             self.problems.append(problem)
 
+    def _clustering(self) -> Any:  # noqa: ANN401 - any registered method
+        given = self._table("clustering")
+        if given and "method" not in given:
+            self.problems.append(
+                "[clustering] states no method; write method = one of "
+                f"{', '.join(CLUSTERING_METHODS)}"
+            )
+            return None
+        return self._part(CLUSTERING_METHODS, "clustering", "method", "none")
+
+    def _visits(self) -> Any:  # noqa: ANN401 - any registered pattern
+        """Return the pattern of days; unset where nothing is stated, so that the run decides."""
+        if not self._table("visits"):
+            return None
+        return self._part(VISIT_PATTERNS, "visits", "pattern", usual_pattern(self.values))
+
     def _area(self) -> tuple[Any, Path]:
         value = self.values.get("area")
         if isinstance(value, str) and value.strip():
@@ -149,7 +164,13 @@ class _Reader:
         if isinstance(value, Mapping):
             given = {k: v for k, v in value.items() if k not in {"source", "folder"}}
             source = self._build(SOURCES, "area", value.get("source", "tidy"), given)
-            return source, self.home / str(value.get("folder", "."))
+            folder = value.get("folder", ".")
+            if not isinstance(folder, str) or not folder.strip():
+                self.problems.append(
+                    f"[area] folder: found {folder!r}; name the folder with the tables in quotes"
+                )
+                return source, self.home
+            return source, self.home / folder
         self.problems.append('area: missing; name the folder with the tables, area = "area"')
         return None, self.home
 
@@ -168,24 +189,13 @@ class _Reader:
 
     def _object(self, kind: type[Any], where: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """Make a part, with every wrong key and value named."""
-        from pydantic import TypeAdapter, ValidationError
-
-        known = {f.name: f for f in fields(kind) if f.init}
-        strange = [key for key in given if key not in known]
-        self.problems += [f"[{where}] has no key {k!r}; {nearest(k, known)}" for k in strange]
-        missing = [
-            key
-            for key, f in known.items()
-            if f.default is MISSING and f.default_factory is MISSING and key not in given
+        known = {f.name for f in fields(kind) if f.init}
+        self.problems += [
+            f"[{where}] has no key {k!r}; {nearest(k, known)}" for k in given if k not in known
         ]
-        self.problems += [f"[{where}] {key}: missing; it has no usual value" for key in missing]
-        if strange or missing:
-            return None
-        try:
-            return TypeAdapter(kind).validate_python(dict(given))
-        except ValidationError as refusal:
-            self.problems += [_refusal(where, error) for error in refusal.errors()]
-            return None
+        made, wrong = make(kind, {k: v for k, v in given.items() if k in known})
+        self.problems += [f"[{where}] {problem}" for problem in wrong]
+        return made
 
     def _list(
         self, family: Family[Any], key: str, word: str, usual: Sequence[str]
@@ -246,13 +256,3 @@ class _Reader:
                 yield name, given
             else:
                 self.problems.append(f"{key}.{name}: found {given!r}; write a table [{key}.{name}]")
-
-
-def _refusal(where: str, error: Mapping[str, Any]) -> str:
-    """Say in one sentence what pydantic found wrong."""
-    key = ".".join(str(step) for step in error["loc"])
-    message = str(error["msg"]).removeprefix("Value error, ")
-    if not key:
-        return f"[{where}] {message}"
-    lowered = message[:1].lower() + message[1:]
-    return f"[{where}] {key}: found {error['input']!r}; {lowered}"

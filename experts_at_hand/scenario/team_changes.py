@@ -1,5 +1,6 @@
 """What-ifs on the workforce: vacancies, more or fewer posts, another base, a new team."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from experts_at_hand.contracts import nearest
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Place
-from experts_at_hand.domain.workforce import Team
+from experts_at_hand.domain.workforce import Team, profession_word
 from experts_at_hand.errors import ScenarioError
 
 
@@ -46,6 +47,14 @@ class TeamChange:
     def __post_init__(self) -> None:
         if (self.easting is None) != (self.northing is None):
             raise ValueError("easting and northing go together; state both or neither")
+        for name in ("wte", "hourly_cost"):
+            value = getattr(self, name)
+            if value is not None and not (math.isfinite(value) and value >= 0):
+                raise ValueError(f"{name} is {value}, expected 0 or more")
+        if self.vacancy_rate is not None and not 0 <= self.vacancy_rate <= 1:
+            raise ValueError(f"vacancy_rate is {self.vacancy_rate}, expected a share from 0 to 1")
+        if self.profession is not None:
+            profession_word(self.profession)
 
 
 def apply_team_changes(area: LocalArea, changes: Mapping[str, TeamChange]) -> LocalArea:

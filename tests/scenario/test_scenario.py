@@ -95,11 +95,14 @@ def test_objectives_and_days_that_are_not_stated(tmp_path: Path) -> None:
     """Fair first, then little travel; clusters agree their days, otherwise each names its own."""
     none = load_scenario(write(tmp_path, a='title = "A"\narea = "x"\n'))
     assert none.objectives == (WorstRatio(), TravelTime())
-    assert none.resolved["visits"]["pattern"] == "own_days"
-    clustered = 'title="B"\narea="x"\n[clustering]\nmethod="spanning_tree"\nclusters=2\n'
-    assert load_scenario(write(tmp_path, b=clustered)).resolved["visits"]["pattern"] == (
-        "cluster_days"
-    )
+    assert none.visits is None, "the run decides, when it knows the clusters"
+    hours = "[visits]\nhours_per_visit = 2.0\n"
+    stated = load_scenario(write(tmp_path, c='title = "C"\narea = "x"\n' + hours))
+    assert stated.resolved["visits"]["pattern"] == "own_days"
+    for clusters, pattern in ((2, "cluster_days"), (1, "own_days")):
+        text = 'title="B"\narea="x"\n[clustering]\nmethod="spanning_tree"\n'
+        text += f"clusters={clusters}\n" + hours
+        assert load_scenario(write(tmp_path, b=text)).resolved["visits"]["pattern"] == pattern
 
 
 def test_every_problem_of_a_file_is_said_at_once(tmp_path: Path) -> None:
@@ -211,7 +214,7 @@ def test_what_ifs_on_teams() -> None:
 
 
 def test_what_ifs_that_cannot_be_made_are_all_named() -> None:
-    """An unknown base, half a new team, a share out of range."""
+    """An unknown base, half a new team, a share out of range at birth."""
     with pytest.raises(ScenarioError) as refused:
         apply_team_changes(
             AREA,
@@ -219,7 +222,6 @@ def test_what_ifs_that_cannot_be_made_are_all_named() -> None:
                 "t": TeamChange(base="Clinc"),
                 "tt": TeamChange(wte=1),
                 "s": TeamChange(wte=1, profession="ot", base="Clinic"),
-                "u": TeamChange(vacancy_rate=25, wte=1, profession="ot", base="Clinic"),
             },
         )
     said = refused.value.problems
@@ -229,7 +231,8 @@ def test_what_ifs_that_cannot_be_made_are_all_named() -> None:
         in (said[1])
     )
     assert "is the id of a setting" in said[2]
-    assert "expected a share from 0 to 1" in said[3]
+    with pytest.raises(ValueError, match="expected a share from 0 to 1"):
+        TeamChange(vacancy_rate=25)
 
 
 def test_an_order_of_objectives_that_says_nothing_is_refused(tmp_path: Path) -> None:
