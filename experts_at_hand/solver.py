@@ -28,6 +28,9 @@ PRECISION = 1e-9
 """HiGHS's feasibility tolerances, primal and dual; its usual 1e-7 let settled aims slip by hours on
 large areas, since errors of one solve are settled and held against the next."""
 
+USUAL_PRECISION = 1e-7
+"""HiGHS's own tolerances, where it finds nothing with ours."""
+
 SolveStatus = Literal["optimal", "infeasible", "stopped"]
 
 _terms = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
@@ -105,13 +108,8 @@ class LiveProgramme:
         self.seconds = 0.0
         self.rounds = 0
         # One thread: the simplex is serial, and answers must not depend on the machine.
-        self.set_options(
-            threads=1,
-            random_seed=0,
-            primal_feasibility_tolerance=PRECISION,
-            dual_feasibility_tolerance=PRECISION,
-            **options,
-        )
+        self._set_precision(PRECISION)
+        self.set_options(threads=1, random_seed=0, **options)
 
     def set_options(self, **options: Any) -> None:  # noqa: ANN401 - HiGHS options of any type
         """Set HiGHS options by name."""
@@ -147,9 +145,20 @@ class LiveProgramme:
             self._highs.clearSolver()
             status = self._run(CHOOSE)
         if status is None:
+            # Figures too far apart for this precision: the usual one, for this answer only.
+            self._highs.clearSolver()
+            self._set_precision(USUAL_PRECISION)
+            status = self._run(CHOOSE)
+            self._set_precision(PRECISION)
+        if status is None:
             model = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError(f"HiGHS stopped with status {model!r}")
         return status
+
+    def _set_precision(self, tolerance: float) -> None:
+        self.set_options(
+            primal_feasibility_tolerance=tolerance, dual_feasibility_tolerance=tolerance
+        )
 
     def _run(self, strategy: int) -> SolveStatus | None:
         """Run HiGHS once; ``None`` where it says nothing that can be used."""
@@ -171,7 +180,23 @@ class LiveProgramme:
             words.kIterationLimit: "stopped",
             words.kInterrupt: "stopped",
         }
-        return meaning.get(self._highs.getModelStatus())
+        status = meaning.get(self._highs.getModelStatus())
+        if status is None and self._settled_all_but_the_sum():
+            return "optimal"
+        return status
+
+    def _settled_all_but_the_sum(self) -> bool:
+        """Whether a basis stands that is feasible in the primal and in the dual.
+
+        That is a proof of optimality. HiGHS doubts it where primal and dual objective differ in
+        digits that large costs times tiny values do not hold.
+        """
+        info = self._highs.getInfo()
+        return bool(
+            info.basis_validity == highspy.BasisValidity.kBasisValidityValid
+            and info.num_primal_infeasibilities == 0
+            and info.num_dual_infeasibilities == 0
+        )
 
     @property
     def objective(self) -> float:

@@ -160,7 +160,12 @@ def weigh_promises(problem: PlanningProblem, professions: Sequence[int]) -> Bool
     """
     model = AllocationModel(problem, professions, promises=())
     pairs, stated = model.pairs, model.formulation
-    promises = [p for p in problem.promises if p.profession in professions and p.hours > 0]
+    promises = [
+        p
+        for p in problem.promises
+        if p.profession in professions
+        and (p.hours > 0 or (p.team is not None and problem.allowed[p.team, p.setting]))
+    ]
     hours_of = dict(zip(stated.pair_of_hours.tolist(), stated.hours, strict=True))
     services = {
         key: i

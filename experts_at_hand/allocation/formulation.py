@@ -84,6 +84,8 @@ class Formulation:
         service, so that row ``i`` is that of service ``i``.
     worst_row
         Row of each service, where the lowest access was stated.
+    promise_rows
+        Row, least and most hours of each promise.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Formulation:
         self.lowest: Any = None
         self.capacity_row: dict[int, int] = {}
         self.worst_row: IntArray = np.zeros(0, dtype=np.int64)
+        self.promise_rows: list[tuple[int, float, float]] = []
         self._names: dict[str, int] = {}
         self._rows = 0
         self._state_hours_and_access()
@@ -176,12 +179,14 @@ class Formulation:
             words = self._service_words(service)
             if promise.team is None:
                 total = weighted_sum([(self.access[service], pairs.need[service])])
-                self.require(total >= promise.hours, "promise", *words)
+                row = self.require(total >= promise.hours, "promise", *words)
+                self.promise_rows.append((row, promise.hours, np.inf))
             elif promise.hours > 0 or (promise.team, service) in hours_of:
                 # None at all from a team that may not come anyway is kept without a row.
                 hours = weighted_sum([(hours_of[promise.team, service], 1.0)])
                 team = self.problem.area.teams[promise.team].id
-                self.require(hours == promise.hours, "locked", team, words[0])
+                row = self.require(hours == promise.hours, "locked", team, words[0])
+                self.promise_rows.append((row, promise.hours, promise.hours))
 
     def state_lowest(self) -> None:
         """Add the lowest access, and that no setting falls below it."""

@@ -38,6 +38,9 @@ KEEP_SHARE = 1e-13
 """The same relative to large values, whose last digits a double does not hold."""
 
 
+PROMISE_SLACK = 1e-7
+"""Hours by which a promise may be short where promises fit together to the last digit only."""
+
 GIVING_WAY = (1e-8, 1e-7, 1e-6)
 """Hours that settled rows give back, step by step, where HiGHS finds no plan that keeps them all:
 its answers may be off by more than the precision asked for (3e-8 was seen)."""
@@ -289,6 +292,11 @@ class AllocationModel:
         if limit is not None:
             self.live.time_limit_seconds = limit + self.live.seconds
         return status
+
+    def loosen_promises(self) -> None:
+        """Let promises that take the very last hour be short of it by what nobody notices."""
+        for row, least, most in self.formulation.promise_rows:
+            self.live.set_row_bounds(row, least - PROMISE_SLACK, most + PROMISE_SLACK)
 
     def enter(self, pairs: BoolArray) -> None:
         """Give the solver the pairs marked, one entry a pair, as far as it lacks them."""

@@ -116,6 +116,8 @@ def _first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> Flo
     if model.any_plan() != "optimal":
         model.enter(weigh_promises(model.problem, model.professions))
         if model.any_plan() != "optimal":
+            model.loosen_promises()
+        if model.any_plan() != "optimal":
             raise SolverError("the promises fit together but no plan was found; please report")
     return model.hours()
 
