@@ -1,9 +1,11 @@
 """Settle the borders: move settings at the edge of their cluster while that helps."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from experts_at_hand.clustering.draft import EQUAL, Draft, better
-from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 LOOK = 40
 """Promising changes tried at a time before the borders are taken for settled; an assumption."""
@@ -13,7 +15,7 @@ ENOUGH = 20
 rounding cannot keep two settings changing places for ever."""
 
 
-def settle(draft: Draft, *, pairs: bool) -> None:
+def settle(draft: Draft, *, pairs: bool, touched: Iterable[int] | None = None) -> None:
     """Move settings between neighbouring clusters until no change helps; the draft is changed.
 
     Every cluster stays in one piece. A change helps if it brings need and size nearer to the
@@ -26,20 +28,28 @@ def settle(draft: Draft, *, pairs: bool) -> None:
     pairs
         Also try two moves at once: swaps, and one setting making room for another. They find the
         way where tight bounds forbid every single move.
+    touched
+        Clusters that were changed since the borders were settled; all unless stated. A move at
+        borders between others was no help before and is none now.
     """
+    changed = np.ones(draft.ground.clusters, dtype=np.bool_)
+    if touched is not None:
+        changed[:] = False
+        changed[list(touched)] = True
     for _ in range(ENOUGH * len(draft.labels)):
-        if not (_one_move(draft) or (pairs and _two_moves(draft))):
+        if not (_one_move(draft, changed) or (pairs and _two_moves(draft))):
             break
 
 
-def _one_move(draft: Draft) -> bool:
-    """Make the best single move that helps, if there is one."""
-    movers, to = draft.crossings()
+def _one_move(draft: Draft, changed: BoolArray) -> bool:
+    """Make the best single move that helps, if there is one; mark the clusters it changes."""
+    movers, to = draft.crossings(None if changed.all() else changed)
     if not len(movers):
         return False
     outside, minutes = _changes(draft, movers, to)
     for at in _promising(outside, minutes):
         if draft.can_leave(int(movers[at])):
+            changed[[int(draft.labels[movers[at]]), int(to[at])]] = True
             draft.move(int(movers[at]), int(to[at]))
             return True
     return False
@@ -51,7 +61,10 @@ def _two_moves(draft: Draft) -> bool:
     if not len(movers):
         return False
     minutes = draft.leaving(movers) + draft.joining(movers, to)
-    first, second = np.nonzero(to[:, None] == draft.labels[movers][None, :])
+    first, second = _one_in_one_out(to, draft.labels[movers])
+    if not draft.score[0]:  # all bounds are kept: only pairs that save minutes can help
+        saves = minutes[first] + minutes[second] < -EQUAL
+        first, second = first[saves], second[saves]
     outside = _pair_violation(draft, (movers[first], movers[second]), (to[first], to[second]))
     before = draft.score
     for at in _promising(outside, minutes[first] + minutes[second]):
@@ -66,6 +79,16 @@ def _two_moves(draft: Draft) -> bool:
         for setting, cluster in reversed(back):
             draft.move(setting, cluster)
     return False
+
+
+def _one_in_one_out(to: IntArray, source: IntArray) -> tuple[IntArray, IntArray]:
+    """Return all pairs of a move into a cluster and a move out of it, by position."""
+    order = np.argsort(source, kind="stable")
+    begins = np.searchsorted(source[order], to, side="left")
+    counts = np.searchsorted(source[order], to, side="right") - begins
+    first = np.repeat(np.arange(len(to)), counts)
+    offset = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return first, order[np.repeat(begins, counts) + offset]
 
 
 def _changes(draft: Draft, movers: IntArray, to: IntArray) -> tuple[FloatArray, FloatArray]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from experts_at_hand.clustering.ground import Ground
-from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 EQUAL = 1e-9
 """Differences below this are rounding: shares of the mean for bounds, minutes for the cost."""
@@ -31,7 +31,9 @@ class Draft:
         self.count = np.zeros(k)
         self.hub = np.zeros(k, dtype=np.int64)
         self.cost = np.zeros(k)
-        self.sums = np.zeros((k, n))
+        # What each setting would cost as the hub of its own cluster; of no other is it asked.
+        self.sums = np.zeros(n)
+        self.inside: list[IntArray] = [np.zeros(0, dtype=np.int64)] * k
         for cluster in range(k):
             self.refresh(cluster)
 
@@ -41,6 +43,7 @@ class Draft:
         twin.ground = self.ground
         for name in ("labels", "need", "count", "hub", "cost", "sums"):
             setattr(twin, name, getattr(self, name).copy())
+        twin.inside = list(self.inside)  # the arrays themselves are never changed
         return twin
 
     @property
@@ -50,16 +53,16 @@ class Draft:
         return float(outside), float(self.cost.sum())
 
     def members(self, cluster: int) -> IntArray:
-        """Return the settings of a cluster, ascending."""
-        inside: IntArray = (self.labels == cluster).nonzero()[0]
-        return inside
+        """Return the settings of a cluster, ascending, as of its last refresh or move."""
+        return self.inside[cluster]
 
     def refresh(self, cluster: int) -> None:
-        """Work out the sums of one cluster afresh."""
-        members = self.members(cluster)
+        """Work out the members and the sums of one cluster afresh, from the labels."""
+        members: IntArray = (self.labels == cluster).nonzero()[0]
+        self.inside[cluster] = members
         self.need[cluster] = self.ground.need[members].sum()
         self.count[cluster] = len(members)
-        self.sums[cluster] = self.ground.from_hub[members].sum(axis=0)
+        self.sums[members] = self.ground.from_hub[np.ix_(members, members)].sum(axis=0)
         self._choose_hub(cluster, members)
 
     def move(self, setting: int, to: int) -> None:
@@ -69,14 +72,22 @@ class Draft:
         for cluster, sign in ((source, -1), (to, 1)):
             self.need[cluster] += sign * ground.need[setting]
             self.count[cluster] += sign
-            self.sums[cluster] += sign * ground.from_hub[setting]
-            self._choose_hub(cluster, self.members(cluster))
+            members = self.inside[cluster]
+            if sign < 0:
+                members = members[members != setting]
+            else:
+                members = np.insert(members, members.searchsorted(setting), setting)
+            self.inside[cluster] = members
+            self.sums[members] += sign * ground.from_hub[setting, members]
+            if cluster == to:
+                self.sums[setting] = ground.from_hub[members, setting].sum()
+            self._choose_hub(cluster, members)
 
     def _choose_hub(self, cluster: int, members: IntArray) -> None:
         if not len(members):
             self.cost[cluster] = 0.0
             return
-        costs = self.sums[cluster, members]
+        costs = self.sums[members]
         best = int(costs.argmin())
         self.hub[cluster], self.cost[cluster] = members[best], costs[best]
 
@@ -92,20 +103,34 @@ class Draft:
         inside = [j for j in adjacent[setting] if labels[j] == cluster]
         if len(inside) <= 1:
             return len(inside) == 1
+        # Mostly the neighbours it leaves behind are linked among themselves: then nothing breaks.
+        if not _unreached(adjacent, set(inside)):
+            return True
         left = set(self.members(int(cluster)).tolist())
         left.discard(setting)
         return not _unreached(adjacent, left)
 
-    def crossings(self) -> tuple[IntArray, IntArray]:
-        """Return every setting at a border with each cluster it may go to."""
-        edges, k = self.ground.edges, self.ground.clusters
-        ends = self.labels[edges]
-        across = ends[:, 0] != ends[:, 1]
-        edges, ends = edges[across], ends[across]
-        possible = np.zeros(len(self.labels) * k, dtype=np.bool_)
-        possible[edges * k + ends[:, ::-1]] = True
-        codes = possible.nonzero()[0]
-        return codes // k, codes % k
+    def crossings(self, touched: BoolArray | None = None) -> tuple[IntArray, IntArray]:
+        """Return every setting at a border with each cluster it may go to.
+
+        Parameters
+        ----------
+        touched
+            One entry a cluster: only borders with one of these are looked at; all unless stated.
+        """
+        first, second, k = self.ground.first, self.ground.second, self.ground.clusters
+        one, other = self.labels[first], self.labels[second]
+        across = one != other
+        if touched is not None:
+            across &= touched[one] | touched[other]
+        at = across.nonzero()[0]
+        codes = np.concatenate([first[at] * k + other[at], second[at] * k + one[at]])
+        codes.sort()
+        fresh = np.ones(len(codes), dtype=np.bool_)
+        fresh[1:] = codes[1:] != codes[:-1]
+        codes = codes[fresh]
+        movers: IntArray = codes // k
+        return movers, codes - movers * k
 
     def leaving(self, movers: IntArray) -> FloatArray:
         """Change of cost of their own cluster if each mover left it alone."""
@@ -116,7 +141,7 @@ class Draft:
             rest = self.members(cluster)
             rest = rest[rest != setting]
             if len(rest):
-                costs = self.sums[cluster, rest] - self.ground.from_hub[setting, rest]
+                costs = self.sums[rest] - self.ground.from_hub[setting, rest]
                 saved[at] = costs.min() - self.cost[cluster]
         return saved
 

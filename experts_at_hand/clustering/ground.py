@@ -30,8 +30,8 @@ class Ground:
         Hours a year of each setting.
     from_hub
         Members x hubs: share of need of the member x minutes from the hub to it, finite.
-    edges, lengths
-        Links of the graph and their minutes, finite.
+    first, second, lengths
+        The two ends of each link of the graph, and its minutes, finite.
     adjacent, links
         Neighbours of each setting; and with each neighbour the number of the link to it.
     least, most
@@ -45,7 +45,8 @@ class Ground:
     clusters: int
     need: FloatArray
     from_hub: FloatArray
-    edges: IntArray
+    first: IntArray
+    second: IntArray
     lengths: FloatArray
     adjacent: tuple[tuple[int, ...], ...]
     links: tuple[tuple[tuple[int, int], ...], ...]
@@ -91,7 +92,8 @@ def ground_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -
         need=graph.need,
         from_hub=np.ascontiguousarray(np.where(np.isfinite(minutes), minutes, far).T)
         * weights[:, None],
-        edges=graph.edges,
+        first=np.ascontiguousarray(graph.edges[:, 0]),
+        second=np.ascontiguousarray(graph.edges[:, 1]),
         lengths=np.where(np.isfinite(graph.minutes), graph.minutes, far),
         adjacent=graph.adjacent,
         links=_links(graph),

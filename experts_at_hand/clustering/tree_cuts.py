@@ -82,7 +82,7 @@ def divide(draft: Draft, pair: tuple[int, int], lengths: list[float]) -> None:
         Of each link: what the tree keeps short.
     """
     ground = draft.ground
-    union = np.flatnonzero((draft.labels == pair[0]) | (draft.labels == pair[1]))
+    union = np.sort(np.concatenate([draft.members(pair[0]), draft.members(pair[1])]))
     tree = shortest_tree(ground, lengths, union)
     branches = tree.branches()
     needs, counts = branches @ ground.need[tree.nodes], branches.sum(axis=1)
