@@ -8,7 +8,8 @@ from experts_at_hand.domain.allocation import Settled
 from experts_at_hand.run import Outcome
 
 SCHEMA = "experts-at-hand/plan/1"
-"""Name and version of what plan.json holds; the number rises when a reader would have to change."""
+"""Name and version of what plan.json holds, described in plan.schema.json beside this module; the
+number rises when a reader would have to change."""
 
 
 def plan_values(outcome: Outcome) -> dict[str, Any]:

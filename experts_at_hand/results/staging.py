@@ -3,8 +3,11 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+ATTEMPTS = 20
+"""How often a place is tried that others write to at the same moment."""
 
 
 @contextmanager
@@ -34,14 +37,22 @@ def staged(folder: str | Path) -> Iterator[Path]:
 
 
 def _take_place(entry: Path, place: Path, attic: Path) -> None:
-    """Rename an entry into its place; what stood there is kept until that has worked."""
-    old = attic / place.name
-    if place.exists():
-        attic.mkdir(exist_ok=True)
-        place.rename(old)
-    try:
-        entry.rename(place)
-    except OSError:
-        if old.exists():
-            old.rename(place)
-        raise
+    """Rename an entry into its place; what stood there is kept until that has worked.
+
+    Another run may put its own there at the same moment: then one of the two stands there whole in
+    the end, and they are never mixed.
+    """
+    attic.mkdir(exist_ok=True)
+    for attempt in range(ATTEMPTS):
+        old = attic / f"{place.name}.{attempt}"
+        with suppress(FileNotFoundError):
+            place.rename(old)
+        try:
+            entry.rename(place)
+        except OSError:
+            if attempt + 1 < ATTEMPTS and place.exists():
+                continue
+            if old.exists():
+                old.rename(place)
+            raise
+        return

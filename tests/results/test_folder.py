@@ -1,12 +1,21 @@
 """The result folder: the columns of the contract, sums that agree, whole or not at all."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from experts_at_hand.comparison import compare
 from experts_at_hand.errors import DataError
 from experts_at_hand.examples import shipped
+from experts_at_hand.report import page_html
 from experts_at_hand.results import read_scorecard, read_table, staged, write_outcome
 from experts_at_hand.run import Outcome, run
 
@@ -139,3 +148,69 @@ def test_a_folder_that_is_a_file_cannot_be_written(outcome: Outcome, tmp_path: P
 def test_a_folder_without_results_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"no scorecard\.csv"):
         read_scorecard(tmp_path)
+
+
+@pytest.mark.parametrize("stem", ["baseline", "clusters-large", "one-base", "next-post"])
+def test_plan_json_keeps_its_schema(stem: str, tmp_path: Path) -> None:
+    """What other tools build on: nothing missing, nothing more."""
+    schema = json.loads(files("experts_at_hand.results").joinpath("plan.schema.json").read_text())
+    folder = write_outcome(run(shipped(f"toy/{stem}.toml")), tmp_path)
+    jsonschema.Draft202012Validator(schema).validate(
+        json.loads((folder / "plan.json").read_text("utf-8"))
+    )
+
+
+def test_a_time_limit_is_said_and_never_called_optimal(tmp_path: Path) -> None:
+    base = shipped("toy/baseline.toml").as_posix()
+    text = f"extends = '{base}'\ntitle = 'Starved'\n[solver]\ntime_limit_seconds = 1e-9\n"
+    (tmp_path / "starved.toml").write_text(text, "utf-8")
+    outcome = run(tmp_path / "starved.toml")
+    plan = json.loads((write_outcome(outcome, tmp_path) / "plan.json").read_text("utf-8"))
+    assert plan["optimal"] is False
+    assert all(o["words"].startswith("stopped, gap") for o in plan["objectives"])
+    page = page_html(compare([outcome]))
+    assert "(stopped, gap" in page
+    assert "(optimal)" not in page
+
+
+def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
+    """Each writes a folder that names its writer in every file; in the end one stands whole."""
+
+    def write(writer: int) -> None:
+        for _ in range(25):
+            with staged(tmp_path) as stage:
+                (stage / "plan").mkdir()
+                for name in ("a", "b", "c"):
+                    (stage / "plan" / name).write_text(str(writer))
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(write, writer) for writer in range(4)]:
+            done.result()
+    assert len({(tmp_path / "plan" / name).read_text() for name in ("a", "b", "c")}) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["plan"]
+
+
+def test_ctrl_c_in_the_middle_leaves_no_half_folder(tmp_path: Path) -> None:
+    """Exit 130 with one line; what was there stays."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    program = (
+        "import sys; from experts_at_hand.cli import main; print('ready', flush=True); "
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    words = ["compare", str(shipped("two-rivers")), "-o", str(tmp_path / "out")]
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    time.sleep(0.5)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert err == "eah: interrupted; nothing was written\n"
+    assert out == ""
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["mine.txt"]
