@@ -47,7 +47,11 @@ class TravelModel(Protocol):
     """LocalArea -> TravelMatrix."""
 
     def matrix(self, area: LocalArea) -> TravelMatrix:
-        """Minutes and miles between all settings and bases."""
+        """Minutes and miles between all settings and bases.
+
+        It may look at the places, ids and names of the area and at nothing else: scenarios that
+        agree in these share one matrix.
+        """
 
     def files(self) -> tuple[Path, ...]:
         """List the files that `matrix` reads."""

@@ -4,13 +4,13 @@ import hashlib
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from experts_at_hand.contracts import default_visits
 from experts_at_hand.domain.allocation import Allocation
@@ -34,6 +34,8 @@ HEADLINES = (
     "cost_per_contact_hour",
 )
 """Metrics that a short summary shows."""
+
+ValueT = TypeVar("ValueT")
 
 Progress = Callable[[str, str], None]
 """Called with the scenario's name and the stage that begins."""
@@ -122,23 +124,36 @@ class Outcome:
 
 
 class _Memory:
-    """Areas and travel matrices that several scenarios of one call share."""
+    """Areas and travel matrices that several scenarios of one call share.
+
+    A part is frozen and stands for what it does; one that cannot be hashed shares nothing. A travel
+    model may look at places, ids and names of an area and at nothing else.
+    """
 
     def __init__(self) -> None:
-        self.areas: dict[str, LocalArea] = {}
-        self.matrices: dict[str, TravelMatrix] = {}
+        self.areas: dict[Hashable, LocalArea] = {}
+        self.matrices: dict[Hashable, TravelMatrix] = {}
 
     def area(self, scenario: Scenario) -> LocalArea:
-        key = repr((scenario.source, scenario.folder))
-        if key not in self.areas:
-            self.areas[key] = scenario.source.read(scenario.folder)
-        return self.areas[key]
+        key = scenario.source, scenario.folder
+        return _once(self.areas, key, lambda: scenario.source.read(scenario.folder))
 
     def matrix(self, scenario: Scenario, area: LocalArea) -> TravelMatrix:
-        key = repr((scenario.travel, tuple(area.places.items())))
-        if key not in self.matrices:
-            self.matrices[key] = scenario.travel.matrix(area)
-        return self.matrices[key]
+        names = tuple(setting.name for setting in area.settings)
+        bases = tuple(team.base for team in area.teams)
+        key = scenario.travel, tuple(area.places.items()), names, bases
+        return _once(self.matrices, key, lambda: scenario.travel.matrix(area))
+
+
+def _once(found: dict[Hashable, ValueT], key: Hashable, make: Callable[[], ValueT]) -> ValueT:
+    """Return what is found under a key, made at first use; made each time where no key can be."""
+    try:
+        hash(key)
+    except TypeError:
+        return make()
+    if key not in found:
+        found[key] = make()
+    return found[key]
 
 
 def run(scenario: Scenario | str | Path, *, progress: Progress | None = None) -> Outcome:

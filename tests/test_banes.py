@@ -135,6 +135,9 @@ def test_the_map_shows_towns_where_they_are(comparison: Comparison) -> None:
     assert bath[0] > keynsham[0]
     assert norton[1] > bath[1]
     assert norton[1] > keynsham[1]
+    assert "Keynsham Health Centre</text>" in page
+    assert "“Nobody drives over 12 minutes” leaves " in page
+    assert "“Clusters along wards” saves most travel" in page
     assert "57 settings: rate assumed for early years settings in England" in page
 
 

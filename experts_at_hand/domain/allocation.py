@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.scorecard import Better
 from experts_at_hand.domain.visits import VisitCosts
 
@@ -116,8 +116,8 @@ class SolverReport:
     seconds_in_solver: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Allocation:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Allocation(Figures):
     """Contact hours a year of each team at each setting.
 
     Parameters

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.settings import Phase, Setting
 
 
@@ -217,8 +217,8 @@ def _typical(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedTable:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NeedTable(Figures):
     """Hours a year each setting needs of each profession.
 
     Parameters

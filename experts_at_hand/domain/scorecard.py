@@ -53,6 +53,12 @@ class Scorecard:
 
     measures: tuple[Measure, ...]
 
+    def __post_init__(self) -> None:
+        names = [measure.metric for measure in self.measures]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ValueError(f"metric {twice!r} is measured twice")
+
     def __iter__(self) -> Iterator[Measure]:
         return iter(self.measures)
 

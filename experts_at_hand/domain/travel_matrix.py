@@ -6,11 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 
 
-@dataclass(frozen=True, kw_only=True)
-class TravelMatrix:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TravelMatrix(Figures):
     """One-way travel between settings and bases.
 
     Parameters
@@ -35,6 +35,9 @@ class TravelMatrix:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if len(set(self.ids)) < len(self.ids):
+            twice = next(id_ for id_ in self.ids if self.ids.count(id_) > 1)
+            raise ValueError(f"id {twice!r} labels two rows; ids are unique in a matrix")
         expected = (len(self.ids), len(self.ids))
         for name in ("minutes", "miles"):
             values = getattr(self, name)

@@ -1,14 +1,17 @@
 """What visits cost in minutes and miles once it is settled how the days fall."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from experts_at_hand.domain.arrays import FloatArray, sealed
+import numpy as np
+
+from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 
 
-@dataclass(frozen=True, kw_only=True)
-class VisitCosts:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class VisitCosts(Figures):
     """Travel a visit by each team to each setting, under one pattern of days.
 
     Parameters
@@ -44,11 +47,15 @@ class VisitCosts:
     sentence: str = ""
 
     def __post_init__(self) -> None:
+        if not (math.isfinite(self.hours_per_visit) and self.hours_per_visit > 0):
+            raise ValueError(f"hours_per_visit is {self.hours_per_visit}, expected more than 0")
         expected = (len(self.team_ids), len(self.setting_ids))
         for name in ("minutes", "driving_minutes", "miles"):
             values = getattr(self, name)
             if values.shape != expected:
                 raise ValueError(f"{name} has shape {values.shape}, expected {expected}")
+            if np.isnan(values).any() or (values < 0).any():
+                raise ValueError(f"{name} holds a negative or missing number")
             object.__setattr__(self, name, sealed(values))
 
     @property

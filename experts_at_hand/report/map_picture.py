@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.workforce import Team
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
 from experts_at_hand.report.svg import element, number, picture, text, title
 from experts_at_hand.run import Outcome
@@ -16,6 +17,9 @@ from experts_at_hand.run import Outcome
 WIDTH = 760.0
 MARGIN = 34.0
 MOST_HEIGHT = 620.0
+NAMED_BASES = 15
+"""Up to so many bases are named on the map; more would cover it."""
+
 BUFFER_SHARE = 0.012
 """Breadth of the rim round the members of a cluster, as a share of the map's longer side."""
 
@@ -125,21 +129,31 @@ def _settings(outcome: Outcome, colour: Mapping[str, str], frame: _Frame) -> Ite
 
 
 def _bases(area: LocalArea, frame: _Frame) -> Iterator[str]:
-    bases: dict[tuple[float, float], list[str]] = {}
+    bases: dict[tuple[float, float], list[Team]] = {}
     for team in area.teams:
-        bases.setdefault((team.place.easting, team.place.northing), []).append(team.id)
+        bases.setdefault((team.place.easting, team.place.northing), []).append(team)
     for (easting, northing), teams in bases.items():
+        x, y = frame.x(easting), frame.y(northing)
         yield element(
             "rect",
-            title(f"base of {', '.join(teams)}"),
-            x=frame.x(easting) - 6,
-            y=frame.y(northing) - 6,
+            title(f"base of {', '.join(team.id for team in teams)}"),
+            x=x - 6,
+            y=y - 6,
             width=12,
             height=12,
             fill="#fff",
             stroke="#000",
             stroke_width=2.5,
         )
+        if teams[0].base and len(bases) <= NAMED_BASES:
+            end = x > WIDTH / 2
+            yield text(
+                teams[0].base,
+                x=x + (-11 if end else 11),
+                y=y + 18,
+                text_anchor="end" if end else None,
+                class_="base",
+            )
 
 
 def _labels(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The sentences of the report: what was asked, what came of it, what it rests on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -22,12 +23,18 @@ def in_short(comparison: Comparison) -> Iterator[str]:
         f"{figure(card['travel_hours'].value, 'hours')} hours a year go into travel and signing "
         f"in, {card['travel_minutes_per_visit'].value:.1f} minutes a visit."
     )
-    alike = [o for o in comparison.outcomes[1:] if _same_staff_and_need(o, base)]
+    others = comparison.outcomes[1:]
+    cut_off = [o for o in others if len(o.allocation.unreached) > len(base.allocation.unreached)]
+    staffed = [o for o in others if _same_staff_and_need(o, base)]
+    alike = [o for o in staffed if o not in cut_off]
     if alike:
         yield from _among_alike(alike, base)
-    for other in comparison.outcomes[1:]:
-        if other not in alike:
+    for other in others:
+        if other not in staffed:
             yield _otherwise(other, base)
+    for outcome in comparison.outcomes:
+        if outcome.allocation.unreached:
+            yield _out_of_reach(outcome)
     clustered = [o for o in alike if len(o.clustering) > 1] or [
         o for o in comparison.outcomes if len(o.clustering) > 1
     ]
@@ -62,6 +69,16 @@ def _among_alike(alike: list[Outcome], base: Outcome) -> Iterator[str]:
                 f"({hours / before:.0%}) and changes the lowest access by "
                 f"{_points(other, base, 'lowest_access')}."
             )
+
+
+def _out_of_reach(outcome: Outcome) -> str:
+    """Say how many settings nobody reaches: a saving on the road that they pay for."""
+    counts = Counter(profession for _, profession in outcome.allocation.unreached)
+    who = " and ".join(
+        f"{count} {'setting' if count == 1 else 'settings'} without any {profession_label(p)}"
+        for p, count in counts.items()
+    )
+    return f"“{outcome.title}” leaves {who}: no team may or can reach them."
 
 
 def _otherwise(other: Outcome, base: Outcome) -> str:

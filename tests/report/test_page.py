@@ -133,7 +133,7 @@ def test_a_map_draws_every_setting_hub_and_base() -> None:
     assert tags["rect"] == 2
     assert tags["polygon"] == 2
     words = [node.text for node in drawn.iter() if node.tag.endswith("text")]
-    assert words[:2] == ["C1", "C2"]
+    assert words[:4] == ["Westbridge Health Centre", "Eastbrook Health Centre", "C1", "C2"]
     assert "5 km" in words, "a bar of at most a fifth of 46 km"
 
 
