@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from benchmarks import clusters, pruning
+from benchmarks.areas import synthetic_area
+from benchmarks.fuzz import fault
 from benchmarks.leximin import leximin
+from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.examples import shipped
 from experts_at_hand.run import run
 
@@ -18,6 +22,28 @@ def test_leximin(benchmark: Benchmark, settings: int) -> None:
     """Fair shares and least travel, two professions; grows with settings x teams."""
     answer, _ = benchmark(leximin, settings, 10)
     assert answer.optimal
+
+
+def test_clusters(benchmark: Benchmark) -> None:
+    """Connected clusters of an invented county; grows with settings x tries."""
+    area = synthetic_area(80, 4)
+    travel = TRAVEL_MODELS.build("straight_line").matrix(area)
+    found = benchmark.pedantic(clusters.timed, (area, travel, 6, 0.6), rounds=1)
+    assert found["bounds_kept"] == 3
+
+
+def test_pruning_proves_the_optimum_of_all_pairs() -> None:
+    """The same values with few pairs and with every pair."""
+    area = synthetic_area(60, 6)
+    (few, _), (every, _) = (pruning.allocated(area, nearest) for nearest in (2, 1000))
+    assert few.solver.pairs_used < every.solver.pairs_used == every.solver.pairs
+    for one, other in zip(few.objectives, every.objectives, strict=True):
+        assert one.value == pytest.approx(other.value, rel=1e-7, abs=1e-6)
+
+
+def test_fuzz() -> None:
+    """A few random plans; the long run is made by hand."""
+    assert [said for seed in range(40) if (said := fault(seed))] == []
 
 
 def test_pipeline(benchmark: Benchmark) -> None:

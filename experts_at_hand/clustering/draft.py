@@ -76,7 +76,8 @@ class Draft:
             if sign < 0:
                 members = members[members != setting]
             else:
-                members = np.insert(members, members.searchsorted(setting), setting)
+                at = members.searchsorted(setting)
+                members = np.concatenate([members[:at], [setting], members[at:]])
             self.inside[cluster] = members
             self.sums[members] += sign * ground.from_hub[setting, members]
             if cluster == to:
@@ -118,12 +119,16 @@ class Draft:
         touched
             One entry a cluster: only borders with one of these are looked at; all unless stated.
         """
-        first, second, k = self.ground.first, self.ground.second, self.ground.clusters
+        k = self.ground.clusters
+        if touched is None:
+            first, second = self.ground.first, self.ground.second
+        else:  # few clusters: their members' own links are far fewer than all
+            near = np.concatenate([self.inside[c] for c in touched.nonzero()[0].tolist()])
+            table = self.ground.neighbours[near]
+            row, column = (table >= 0).nonzero()
+            first, second = near[row], table[row, column]
         one, other = self.labels[first], self.labels[second]
-        across = one != other
-        if touched is not None:
-            across &= touched[one] | touched[other]
-        at = across.nonzero()[0]
+        at = (one != other).nonzero()[0]
         codes = np.concatenate([first[at] * k + other[at], second[at] * k + one[at]])
         codes.sort()
         fresh = np.ones(len(codes), dtype=np.bool_)

@@ -32,6 +32,8 @@ class Ground:
         Members x hubs: share of need of the member x minutes from the hub to it, finite.
     first, second, lengths
         The two ends of each link of the graph, and its minutes, finite.
+    neighbours
+        The same as a table: a row a setting, filled up with -1.
     adjacent, links
         Neighbours of each setting; and with each neighbour the number of the link to it.
     least, most
@@ -48,6 +50,7 @@ class Ground:
     first: IntArray
     second: IntArray
     lengths: FloatArray
+    neighbours: IntArray
     adjacent: tuple[tuple[int, ...], ...]
     links: tuple[tuple[tuple[int, int], ...], ...]
     least: float
@@ -95,6 +98,7 @@ def ground_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -
         first=np.ascontiguousarray(graph.edges[:, 0]),
         second=np.ascontiguousarray(graph.edges[:, 1]),
         lengths=np.where(np.isfinite(graph.minutes), graph.minutes, far),
+        neighbours=_table(graph.adjacent),
         adjacent=graph.adjacent,
         links=_links(graph),
         least=least,
@@ -104,6 +108,14 @@ def ground_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -
         mean_need=total / bounds.clusters if total > 0 else 1.0,
         mean_count=n / bounds.clusters,
     )
+
+
+def _table(adjacent: tuple[tuple[int, ...], ...]) -> IntArray:
+    widest = max((len(near) for near in adjacent), default=0)
+    table = np.full((len(adjacent), widest), -1, dtype=np.int64)
+    for row, near in enumerate(adjacent):
+        table[row, : len(near)] = near
+    return table
 
 
 def _links(graph: ProximityGraph) -> tuple[tuple[tuple[int, int], ...], ...]:

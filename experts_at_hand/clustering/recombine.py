@@ -6,7 +6,7 @@ from experts_at_hand.clustering.borders import settle
 from experts_at_hand.clustering.draft import EQUAL, Draft, better
 from experts_at_hand.clustering.ground import Ground
 from experts_at_hand.clustering.tree_cuts import cut_into, divide
-from experts_at_hand.domain.arrays import BoolArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 STARTS = 4
 """Partitions to choose the start from: one from the minimum spanning tree, the others from trees
@@ -93,7 +93,7 @@ def _start(ground: Ground, rng: np.random.Generator) -> Draft:
     """Return the best of a few tree cuts, its borders settled."""
     best: Draft | None = None
     for start in range(STARTS):
-        lengths = _drawn(ground, rng) if start else ground.lengths.tolist()
+        lengths = _drawn(ground, rng) if start else ground.lengths
         draft = Draft(ground, cut_into(ground, lengths))
         settle(draft, pairs=True)
         if best is None or better(draft.score, best.score):
@@ -125,9 +125,9 @@ def _merged_for(draft: Draft, pair: tuple[int, int], rng: np.random.Generator) -
     return int(rng.choice(len(chances), p=chances / chances.sum())), freed
 
 
-def _drawn(ground: Ground, rng: np.random.Generator) -> list[float]:
+def _drawn(ground: Ground, rng: np.random.Generator) -> FloatArray:
     """Random lengths for a random tree that still prefers short links."""
-    lengths: list[float] = ((ground.lengths + DOORSTEP) * rng.random(len(ground.lengths))).tolist()
+    lengths: FloatArray = (ground.lengths + DOORSTEP) * rng.random(len(ground.lengths))
     return lengths
 
 

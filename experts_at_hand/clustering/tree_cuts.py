@@ -7,7 +7,7 @@ import numpy as np
 
 from experts_at_hand.clustering.draft import EQUAL, Draft
 from experts_at_hand.clustering.ground import Ground
-from experts_at_hand.domain.arrays import BoolArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,7 +33,7 @@ class Tree:
         return below[1:]
 
 
-def shortest_tree(ground: Ground, lengths: list[float], settings: IntArray) -> Tree:
+def shortest_tree(ground: Ground, lengths: FloatArray, settings: IntArray) -> Tree:
     """Return the minimum spanning tree of settings that hang together (Prim's algorithm).
 
     Parameters
@@ -65,7 +65,7 @@ def shortest_tree(ground: Ground, lengths: list[float], settings: IntArray) -> T
     return Tree(np.array(nodes, dtype=np.int64), tuple(parents))
 
 
-def divide(draft: Draft, pair: tuple[int, int], lengths: list[float]) -> None:
+def divide(draft: Draft, pair: tuple[int, int], lengths: FloatArray) -> None:
     """Merge two neighbouring clusters and cut them apart again, along a spanning tree.
 
     The step of recombination (DeFord, Duchin, Solomon 2021, "Recombination: a family of Markov
@@ -100,7 +100,7 @@ def divide(draft: Draft, pair: tuple[int, int], lengths: list[float]) -> None:
     draft.refresh(pair[1])
 
 
-def cut_into(ground: Ground, lengths: list[float]) -> IntArray:
+def cut_into(ground: Ground, lengths: FloatArray) -> IntArray:
     """Cut the spanning tree of the whole graph into clusters, none empty, as even as it can be.
 
     Each cut takes off a branch that comes nearest to the need of a whole number of clusters, as in
