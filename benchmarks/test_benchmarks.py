@@ -1,6 +1,5 @@
 """Each benchmark once, small: proof that it still runs. People time them, see README.md."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.examples import shipped
 from experts_at_hand.run import run
 
-Benchmark = Callable[..., Any]
+Benchmark = Any
 
 
 @pytest.mark.parametrize("settings", [100, 300])
