@@ -19,7 +19,12 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, SolverError
-from experts_at_hand.scenario import Scenario, apply_team_changes, load_scenario
+from experts_at_hand.scenario import (
+    Scenario,
+    apply_team_changes,
+    load_scenario,
+    unused_notes,
+)
 
 STAGES = ("area", "travel", "clusters", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
@@ -236,7 +241,8 @@ def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
     """
     area = scenario.source.read(scenario.folder) if read is None else read
     area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
-    return apply_team_changes(area, scenario.team_changes)
+    area = apply_team_changes(area, scenario.team_changes)
+    return area.replace(notes=(*area.notes, *unused_notes(scenario, area)))
 
 
 def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | None) -> Outcome:

@@ -90,7 +90,9 @@ class SizeBounds:
         """Least and most hours a cluster may need when the whole area needs ``total``."""
         mean = total / self.clusters
         least = 0.0 if self.below is None else max(0.0, mean * (1 - self.below))
-        most = np.inf if self.above is None else mean * (1 + self.above)
+        # Without end is no bound, even where nobody needs anything and the mean is 0.
+        free = self.above is None or math.isinf(self.above)
+        most = np.inf if free else mean * (1 + (self.above or 0.0))
         return least, most
 
     def check(self, area: LocalArea) -> None:
@@ -158,11 +160,12 @@ class SizeBounds:
                 f"ask for {settings} clusters or fewer"
             )
         elif self.clusters * self.min_settings > settings:
+            fit = settings // self.min_settings
+            fewer = f" or ask for {fit} {'cluster' if fit == 1 else 'clusters or fewer'}"
             problems.append(
                 f"{self.clusters} clusters of at least {self.min_settings} settings take "
                 f"{self.clusters * self.min_settings}, the area has {settings}; lower min_settings "
-                f"to {settings // self.clusters} or ask for {settings // self.min_settings} "
-                "clusters or fewer"
+                f"to {settings // self.clusters}{fewer if fit else ''}"
             )
         if self.max_settings is not None and self.clusters * self.max_settings < settings:
             problems.append(

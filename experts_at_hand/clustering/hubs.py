@@ -61,8 +61,8 @@ def hub_of(
         (
             np.arange(len(ids)),
             np.round(cost / shares.sum(), ROUNDED),
-            away @ shares,
             away.sum(axis=1),
+            np.round(away @ shares, ROUNDED + 6),
         )
     )
     hub = int(order[0])

@@ -15,6 +15,9 @@ from experts_at_hand.domain.settings import Place, Setting
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_label
 from experts_at_hand.errors import DataError
 
+NOTHING = NeedModel(per_ehcp=0, per_sen_support=0, per_setting=0, deprivation_uplift=0)
+"""What a count adds where every setting states its hours."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LocalArea:
@@ -78,6 +81,8 @@ class LocalArea:
             If neither the scenario nor the library knows what a setting needs of it.
         """
         model = self.need_models.get(profession) or DEFAULT_NEED_MODELS.get(profession)
+        if model is None and all(profession in setting.need_hours for setting in self.settings):
+            return NOTHING  # every setting states its own hours: no model is asked
         if model is None:
             raise DataError(
                 "the scenario",

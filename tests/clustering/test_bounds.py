@@ -1,5 +1,6 @@
 """Bounds on need and size: kept by plain arithmetic, refused early with the reason in numbers."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -85,7 +86,7 @@ def test_too_few_places_in_all_clusters() -> None:
 def test_too_many_places_to_fill() -> None:
     text = refusal(SizeBounds(clusters=2, min_settings=3), line(1, 1, 1, 1, 1))
     assert "2 clusters of at least 3 settings take 6, the area has 5" in text
-    assert "lower min_settings to 2 or ask for 1 clusters or fewer" in text
+    assert "lower min_settings to 2 or ask for 1 cluster" in text
 
 
 def test_one_setting_larger_than_a_cluster() -> None:
@@ -121,3 +122,16 @@ def test_every_reason_is_given_at_once() -> None:
 def test_nonsense_is_refused_at_birth(options: dict[str, float], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         SizeBounds(**options)  # type: ignore[arg-type] # nonsense on purpose
+
+
+def test_balance_without_end_is_no_bound_even_without_need() -> None:
+    assert SizeBounds.within(math.inf, clusters=2).need_range(0.0) == (0.0, math.inf)
+
+
+def test_no_cure_asks_for_nothing() -> None:
+    """Five settings, clusters of at least nine: only a lower minimum helps."""
+    with pytest.raises(ScenarioError) as refused:
+        SizeBounds.within(None, clusters=1, min_settings=9).check(line(1, 1, 1, 1, 1))
+    assert refused.value.problems == (
+        "1 clusters of at least 9 settings take 9, the area has 5; lower min_settings to 5",
+    )

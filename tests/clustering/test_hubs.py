@@ -52,6 +52,15 @@ def test_hub_leaves_the_least_need_out_of_reach_and_says_so() -> None:
     assert "cluster all: no way from the hub to c (C)" in note
 
 
+def test_need_left_out_counts_before_the_number_of_settings() -> None:
+    """From a one setting with need 9 is out of reach, from d two with need 1 each: the hub is d."""
+    area = map_of({"a": (0, 0, 1.0), "b": (1, 0, 9.0), "c": (2, 0, 1.0), "d": (3, 0, 9.0)})
+    ways = [("a", "b"), ("d", "a"), ("d", "c")]
+    everywhere = [(x, y) for x in "bc" for y in "abcd" if x != y]
+    hub, _, unreached = hub_of(["a", "b", "c", "d"], area, crow(area, no_way=ways + everywhere))
+    assert (hub, unreached) == ("d", ("a", "c"))
+
+
 def test_without_need_all_count_alike() -> None:
     area = line(0, 0, 0)
     assert need_shares(area).tolist() == [1 / 3] * 3
