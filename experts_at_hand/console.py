@@ -9,7 +9,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from experts_at_hand.comparison import Comparison, figure
-from experts_at_hand.contracts import FAMILIES, Family
+from experts_at_hand.contracts import FAMILIES, Registry
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.results import plan_values
@@ -212,12 +212,12 @@ def methods_values() -> dict[str, Any]:
     }
 
 
-def summary_of(family: Family[Any], name: str) -> str:
+def summary_of(family: Registry[Any], name: str) -> str:
     """Return the first line of a part's documentation."""
     return (family.part(name).__doc__ or "").strip().split("\n")[0]
 
 
-def keys_of(family: Family[Any], name: str) -> dict[str, str]:
+def keys_of(family: Registry[Any], name: str) -> dict[str, str]:
     """Return the keys of a part with their usual values in words."""
     part: Any = family.part(name)
     return {f.name: _usual(f) for f in fields(part) if f.init}

@@ -122,7 +122,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
-class Family(Generic[PartT]):
+class Registry(Generic[PartT]):
     """Interchangeable parts that a scenario chooses between by name.
 
     Parameters
@@ -213,16 +213,16 @@ class Family(Generic[PartT]):
         return made
 
 
-SOURCES: Family[Source] = Family("source", home="experts_at_hand.sources")
-TRAVEL_MODELS: Family[TravelModel] = Family("travel method", home="experts_at_hand.travel")
-VISIT_PATTERNS: Family[VisitPattern] = Family("visit pattern", home="experts_at_hand.travel")
-CLUSTERING_METHODS: Family[ClusteringMethod] = Family(
+SOURCES: Registry[Source] = Registry("source", home="experts_at_hand.sources")
+TRAVEL_MODELS: Registry[TravelModel] = Registry("travel method", home="experts_at_hand.travel")
+VISIT_PATTERNS: Registry[VisitPattern] = Registry("visit pattern", home="experts_at_hand.travel")
+CLUSTERING_METHODS: Registry[ClusteringMethod] = Registry(
     "clustering method", home="experts_at_hand.clustering"
 )
-RULES: Family[Rule] = Family("rule", home="experts_at_hand.allocation")
-OBJECTIVES: Family[Objective] = Family("objective", home="experts_at_hand.allocation")
+RULES: Registry[Rule] = Registry("rule", home="experts_at_hand.allocation")
+OBJECTIVES: Registry[Objective] = Registry("objective", home="experts_at_hand.allocation")
 
-FAMILIES: Mapping[str, Family[Any]] = {
+FAMILIES: Mapping[str, Registry[Any]] = {
     "sources": SOURCES,
     "travel": TRAVEL_MODELS,
     "visits": VISIT_PATTERNS,

@@ -128,7 +128,7 @@ class Outcome:
         return f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
 
 
-class _Memory:
+class _Cache:
     """Areas and travel matrices that several scenarios of one call share.
 
     A part is frozen and stands for what it does; one that cannot be hashed shares nothing. A travel
@@ -180,7 +180,7 @@ def run(scenario: Scenario | str | Path, *, progress: Progress | None = None) ->
     SolverError
         If the solver fails or its answer does not survive the check.
     """
-    return _run(scenario, _Memory(), progress)
+    return _run(scenario, _Cache(), progress)
 
 
 def run_all(
@@ -201,7 +201,7 @@ def run_all(
         As `run` does; a ScenarioError lists the problems of all files.
     """
     loaded = load_scenarios(scenarios)
-    memory = _Memory()
+    memory = _Cache()
     return tuple(_run(scenario, memory, progress) for scenario in loaded)
 
 
@@ -245,7 +245,7 @@ def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
     return area.replace(notes=(*area.notes, *unused_notes(scenario, area)))
 
 
-def _run(scenario: Scenario | str | Path, memory: _Memory, progress: Progress | None) -> Outcome:
+def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | None) -> Outcome:
     from experts_at_hand.allocation import allocate, verify
     from experts_at_hand.metrics import measure
 

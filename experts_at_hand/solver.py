@@ -65,7 +65,7 @@ class _QuietHighs(highspy.Highs):  # type: ignore[misc]
         super().enableCallbacks()
 
 
-class LiveProgramme:
+class IncrementalLP:
     """A linear programme loaded into HiGHS, changed and solved again in place.
 
     Parameters

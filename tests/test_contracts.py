@@ -20,7 +20,7 @@ from experts_at_hand.contracts import (
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
-    Family,
+    Registry,
     nearest,
 )
 from experts_at_hand.domain.clusters import Clustering
@@ -90,7 +90,7 @@ def needed(toy: LocalArea, travel: TravelMatrix, tmp_path_factory: Any) -> Mappi
     }
 
 
-def build(family: Family[Any], name: str, needed: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def build(family: Registry[Any], name: str, needed: Mapping[str, Any]) -> Any:  # noqa: ANN401
     """Build a part with what it cannot do without."""
     return family.build(name, **needed.get(name, {}))
 

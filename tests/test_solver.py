@@ -7,18 +7,18 @@ import numpy as np
 import pulp
 import pytest
 
-from experts_at_hand.solver import LiveProgramme, weighted_sum
+from experts_at_hand.solver import IncrementalLP, weighted_sum
 
 pytestmark = pytest.mark.solver
 
 
-def two_goods() -> tuple[LiveProgramme, list[object]]:
+def two_goods() -> tuple[IncrementalLP, list[object]]:
     """Maximise 3x + 2y with x + y <= 4 and x <= 3, as a minimisation: x = 3, y = 1, -11."""
     problem = pulp.LpProblem("two_goods", pulp.LpMinimize)
     x, y = problem.add_variable("x", 0, 3), problem.add_variable("y", 0)
     problem.addConstraint(weighted_sum([(x, 1), (y, 1)]) <= 4, "together")
     problem.setObjective(weighted_sum([(x, -3), (y, -2)]))
-    return LiveProgramme(problem, [x, y]), [x, y]
+    return IncrementalLP(problem, [x, y]), [x, y]
 
 
 def test_solve_and_duals() -> None:
@@ -39,7 +39,7 @@ def test_columns_follow_the_callers_order() -> None:
     problem.addConstraint(weighted_sum([(variables["b"], 1)]) >= 2, "b")
     problem.addConstraint(weighted_sum([(variables["c"], 1)]) >= 3, "c")
     problem.setObjective(weighted_sum([(v, 1) for v in variables.values()]))
-    live = LiveProgramme(problem, [variables[name] for name in "abc"])
+    live = IncrementalLP(problem, [variables[name] for name in "abc"])
     assert live.solve() == "optimal"
     assert live.values()[live.columns] == pytest.approx([1, 2, 3])
 
@@ -70,7 +70,7 @@ def test_infeasible_is_said() -> None:
     x = problem.add_variable("x", 0, 3)
     problem.addConstraint(weighted_sum([(x, 1)]) >= 5, "much")
     problem.setObjective(weighted_sum([(x, 1)]))
-    assert LiveProgramme(problem, [x]).solve() == "infeasible"
+    assert IncrementalLP(problem, [x]).solve() == "infeasible"
 
 
 def test_no_time_is_stopped_and_not_optimal() -> None:
@@ -79,7 +79,7 @@ def test_no_time_is_stopped_and_not_optimal() -> None:
     x = problem.add_variable("x", 0, 3)
     problem.addConstraint(weighted_sum([(x, 1)]) >= 1, "some")
     problem.setObjective(weighted_sum([(x, 1)]))
-    live = LiveProgramme(problem, [x], time_limit_seconds=0.0)
+    live = IncrementalLP(problem, [x], time_limit_seconds=0.0)
     assert live.solve() == "stopped"
 
 
@@ -87,11 +87,11 @@ def test_nothing_is_printed_on_the_c_level_standard_output() -> None:
     """HiGHS 1.16 prints a banner while it is made, which Python cannot redirect."""
     program = (
         "import pulp\n"
-        "from experts_at_hand.solver import LiveProgramme, weighted_sum\n"
+        "from experts_at_hand.solver import IncrementalLP, weighted_sum\n"
         "p = pulp.LpProblem('p', pulp.LpMinimize); x = p.add_variable('x', 1, 3)\n"
         "p.addConstraint(weighted_sum([(x, 1)]) >= 2, 'r')\n"
         "p.setObjective(weighted_sum([(x, 1)]))\n"
-        "assert LiveProgramme(p, [x]).solve() == 'optimal'\n"
+        "assert IncrementalLP(p, [x]).solve() == 'optimal'\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert ran.stdout == b""

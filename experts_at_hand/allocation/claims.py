@@ -8,7 +8,7 @@ import numpy as np
 from experts_at_hand.allocation.breaches import HOURS_TOLERANCE, Breach, hours_tolerance
 from experts_at_hand.allocation.objectives import SettledObjective
 from experts_at_hand.allocation.problem import PlanningProblem
-from experts_at_hand.domain.allocation import Allocation, Settled
+from experts_at_hand.domain.allocation import Allocation, ObjectiveResult
 from experts_at_hand.domain.arrays import FloatArray
 
 ACCESS_TOLERANCE = 1e-5
@@ -92,7 +92,7 @@ def _unreached(problem: PlanningProblem, allocation: Allocation) -> list[Breach]
     ]
 
 
-def _claim(problem: PlanningProblem, settled: Settled, measured: float) -> list[Breach]:
+def _claim(problem: PlanningProblem, settled: ObjectiveResult, measured: float) -> list[Breach]:
     check = f"objective {settled.objective}"
     if not (math.isfinite(settled.value) and math.isfinite(settled.bound)):
         return [Breach(check=check, found=f"claims {settled.value} with bound {settled.bound}")]
@@ -116,7 +116,7 @@ def _claim(problem: PlanningProblem, settled: Settled, measured: float) -> list[
     return [Breach(check=check, found=text) for text in found]
 
 
-def _levels(problem: PlanningProblem, settled: Settled, hours: FloatArray) -> list[Breach]:
+def _levels(problem: PlanningProblem, settled: ObjectiveResult, hours: FloatArray) -> list[Breach]:
     """Hold the levels of leximin against the access of every setting within reach, sorted."""
     services = np.argwhere(problem.reached)
     given = np.array(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experts_at_hand.allocation.formulation import Aim
+from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
 from experts_at_hand.allocation.rules import Locked
@@ -19,10 +19,10 @@ from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.errors import InfeasibleError, SolverError
 from experts_at_hand.solver import weighted_sum
 
-WHOLE = 1e-9
+SHARE_TOLERANCE = 1e-9
 """Promises that are shrunk by no more than this fit whole."""
 
-BINDING = 1e-9
+BINDING_TOLERANCE = 1e-9
 """A dual that is not rounding."""
 
 NAMED = 12
@@ -187,9 +187,9 @@ def weigh_promises(problem: PlanningProblem, professions: Sequence[int]) -> Bool
         row = stated.require(kept >= 0 if promise.team is None else kept == 0, "shrunk_promise")
         rows.append(row)
     total = sum(promise.hours for promise in promises)
-    if model.minimise(Aim(lowest=-total)) != "optimal":
+    if model.minimise(LinearObjective(lowest=-total)) != "optimal":
         raise SolverError("the promises could not be weighed against capacity; please report this")
-    if -model.live.objective >= total * (1 - WHOLE):
+    if -model.live.objective >= total * (1 - SHARE_TOLERANCE):
         return model.present
     raise InfeasibleError(_sentences(problem, promises, model, rows, total))
 
@@ -205,10 +205,12 @@ def _sentences(
     used_up = [
         problem.area.teams[team].id
         for team, row in model.formulation.capacity_row.items()
-        if duals[row] < -BINDING
+        if duals[row] < -BINDING_TOLERANCE
     ]
     binding = [
-        p for p, row in zip(promises, rows, strict=True) if abs(duals[row]) * p.hours > BINDING
+        p
+        for p, row in zip(promises, rows, strict=True)
+        if abs(duals[row]) * p.hours > BINDING_TOLERANCE
     ]
     binding.sort(key=lambda p: (-p.hours, p.setting))
     lines = [

@@ -39,7 +39,7 @@ def _plain(word: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aim:
+class LinearObjective:
     """A linear expression to be minimised.
 
     Parameters
@@ -203,7 +203,7 @@ class Formulation:
         ]
         self.worst_row = np.array(rows, dtype=np.int64)
 
-    def state(self, aim: Aim) -> None:
+    def state(self, aim: LinearObjective) -> None:
         """State the objective."""
         terms: list[tuple[Any, float]] = []
         if aim.hours is not None:

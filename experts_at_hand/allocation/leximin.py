@@ -17,15 +17,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experts_at_hand.allocation.formulation import Aim
+from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.pairs import Pairs
-from experts_at_hand.allocation.prices import prices_of
+from experts_at_hand.allocation.shadow_prices import shadow_prices_of
 from experts_at_hand.domain.allocation import Status
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import SolverError
 
-SATURATED = 1e-5
+SATURATION_TOLERANCE = 1e-5
 """A dual above this share of a setting's need marks it as holding the level down. The duals add up
 to the need of all unsettled settings, so at least one share is 1 or more."""
 
@@ -33,10 +33,10 @@ FULL = 1 - 1e-9
 """Access from which a need counts as met in full."""
 
 
-SAME_LEVEL = 1e-7
+LEVEL_TOLERANCE = 1e-7
 """Levels of access this close together are one."""
 
-CRUMBS = 1e-5
+GAIN_TOLERANCE = 1e-5
 """Hours a year that are no gain for anybody: a thirtieth of a second."""
 
 
@@ -66,12 +66,12 @@ class LeximinResult:
     hours: FloatArray
 
 
-def lowest_aim(pairs: Pairs, unsettled: BoolArray) -> Aim:
+def lowest_aim(pairs: Pairs, unsettled: BoolArray) -> LinearObjective:
     """Return the aim of one round: the common level of all unsettled services, raised.
 
     It is counted in hours of their need, so that one unit of the objective is an hour.
     """
-    return Aim(lowest=-float(pairs.need[unsettled].sum()))
+    return LinearObjective(lowest=-float(pairs.need[unsettled].sum()))
 
 
 def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
@@ -105,10 +105,10 @@ def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
         if level >= FULL:
             held = unsettled.copy()
         else:
-            held = unsettled & (model.worst_duals() > SATURATED * model.pairs.need)
+            held = unsettled & (model.worst_duals() > SATURATION_TOLERANCE * model.pairs.need)
         if not levels:
-            prices = {team: -p / -aim.lowest for team, p in prices_of(model, aim).items()}
-        elif level - levels[-1][0] < SAME_LEVEL and _none_can_rise(model, unsettled, level):
+            prices = {team: -p / -aim.lowest for team, p in shadow_prices_of(model, aim).items()}
+        elif level - levels[-1][0] < LEVEL_TOLERANCE and _none_can_rise(model, unsettled, level):
             held = unsettled.copy()
         if not held.any():
             raise SolverError("no setting holds the lowest access down; please report this case")
@@ -127,18 +127,18 @@ def _none_can_rise(model: AllocationModel, unsettled: BoolArray, level: float) -
     Rounds that end where the one before ended may be real ties, or crumbs that settled objectives
     leave: then every setting would have a round of its own.
     """
-    gain = Aim(access=np.where(unsettled, -model.pairs.need, 0.0))
+    gain = LinearObjective(access=np.where(unsettled, -model.pairs.need, 0.0))
     if model.minimise(gain) != "optimal":
         return False
     most = -model.live.objective
-    return most - level * float(model.pairs.need[unsettled].sum()) < CRUMBS
+    return most - level * float(model.pairs.need[unsettled].sum()) < GAIN_TOLERANCE
 
 
 def _merge(levels: list[tuple[float, int]]) -> tuple[tuple[float, int], ...]:
     """Join rounds that ended at the same level, to the solver's tolerance."""
     merged: list[tuple[float, int]] = []
     for level, count in levels:
-        if merged and level - merged[-1][0] <= SAME_LEVEL:
+        if merged and level - merged[-1][0] <= LEVEL_TOLERANCE:
             merged[-1] = (merged[-1][0], merged[-1][1] + count)
         else:
             merged.append((level, count))

@@ -12,11 +12,11 @@ from functools import cached_property
 
 import numpy as np
 
-from experts_at_hand.allocation.formulation import Aim, Formulation
+from experts_at_hand.allocation.formulation import Formulation, LinearObjective
 from experts_at_hand.allocation.pairs import Pairs, list_pairs
 from experts_at_hand.allocation.problem import PlanningProblem, Promise
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
-from experts_at_hand.solver import LiveProgramme, SolveStatus
+from experts_at_hand.solver import IncrementalLP, SolveStatus
 
 NEAREST_TEAMS = 4
 """Teams a setting starts with. More means fewer rounds of pricing and a larger programme; the
@@ -47,7 +47,7 @@ its answers may be off by more than the precision asked for (3e-8 was seen)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class _HeldObjective:
     """A settled objective as a row: the hours' part of it, and what it may not exceed."""
 
     row: int
@@ -102,8 +102,8 @@ class AllocationModel:
         self.formulation = Formulation(problem, self.pairs, self.present, promises=promises)
         self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
         self._time_limit = time_limit_seconds
-        self._aim = Aim()
-        self._kept: list[_Kept] = []
+        self._aim = LinearObjective()
+        self._kept: list[_HeldObjective] = []
         self._settled = False
 
     def _locked(self) -> BoolArray:
@@ -116,13 +116,13 @@ class AllocationModel:
         return named
 
     @cached_property
-    def live(self) -> LiveProgramme:
+    def live(self) -> IncrementalLP:
         """The programme in the solver: stated before, changed in place from here on."""
         stated = self.formulation
         columns = [*stated.hours, *stated.access]
         if stated.lowest is not None:
             columns.append(stated.lowest)
-        live = LiveProgramme(stated.programme, columns, time_limit_seconds=self._time_limit)
+        live = IncrementalLP(stated.programme, columns, time_limit_seconds=self._time_limit)
         hours, access = len(stated.hours), len(stated.access)
         self._pair_of_hours = stated.pair_of_hours
         self._hours_column = live.columns[:hours]
@@ -140,7 +140,7 @@ class AllocationModel:
         row = self.formulation.capacity_row
         return np.array([row[team] for team in self.pairs.team.tolist()], dtype=np.int64)
 
-    def _coefficients(self, aim: Aim) -> FloatArray:
+    def _coefficients(self, aim: LinearObjective) -> FloatArray:
         """Coefficients of an aim, in the order of ``_columns``."""
         none_of_hours, none_of_access = (
             np.zeros(len(self.pairs.team)),
@@ -154,7 +154,7 @@ class AllocationModel:
             ]
         )
 
-    def minimise(self, aim: Aim) -> SolveStatus:
+    def minimise(self, aim: LinearObjective) -> SolveStatus:
         """Find the best plan for an aim among all pairs, whatever was left out at first.
 
         Returns
@@ -237,12 +237,12 @@ class AllocationModel:
         self._pair_of_hours = np.concatenate([self._pair_of_hours, entering])
         self.present[entering] = True
 
-    def keep(self, aim: Aim, value: float) -> None:
+    def keep(self, aim: LinearObjective, value: float) -> None:
         """Hold an aim at a value while the next is looked at."""
         upper = value + keep_slack(value)
         row = self.live.add_row(self._columns, self._coefficients(aim), upper=upper)
         hours = np.zeros(len(self.pairs.team)) if aim.hours is None else aim.hours
-        self._kept.append(_Kept(row=row, hours=hours, upper=upper))
+        self._kept.append(_HeldObjective(row=row, hours=hours, upper=upper))
         self._settled = True
 
     def settle_lowest(self, services: IntArray, level: float) -> None:
@@ -267,7 +267,7 @@ class AllocationModel:
         """Hours that the aim loses for each unit of access demanded of a service, >= 0."""
         return self.live.row_duals()[self.formulation.worst_row]
 
-    def minimised_with_more(self, aim: Aim, team_id: str, hours: float) -> float | None:
+    def minimised_with_more(self, aim: LinearObjective, team_id: str, hours: float) -> float | None:
         """Return the least value of an aim if a team had more hours; ``None`` if time runs out.
 
         The team has its own hours again afterwards.
@@ -286,7 +286,7 @@ class AllocationModel:
         Without one there is nothing to report when time runs out, so the limit is for what follows.
         """
         if "live" not in self.__dict__:
-            self.formulation.state(Aim())
+            self.formulation.state(LinearObjective())
         limit, self.live.time_limit_seconds = self.live.time_limit_seconds, None
         status = self.live.solve()
         if limit is not None:

@@ -10,14 +10,14 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
-from experts_at_hand.allocation.formulation import Aim, Formulation
+from experts_at_hand.allocation.formulation import Formulation, LinearObjective
 from experts_at_hand.allocation.leximin import leximin, lowest_aim
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.pairs import Pairs
-from experts_at_hand.allocation.prices import prices_of
 from experts_at_hand.allocation.problem import PlanningProblem
+from experts_at_hand.allocation.shadow_prices import shadow_prices_of
 from experts_at_hand.contracts import OBJECTIVES, Objective
-from experts_at_hand.domain.allocation import Settled, Status
+from experts_at_hand.domain.allocation import ObjectiveResult, Status
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.scorecard import Better
 
@@ -35,16 +35,18 @@ class SettledObjective(Objective, Protocol):
     def prepare(self, formulation: Formulation) -> None:
         """State the decisions and rows that the aim needs, before the solver sees any."""
 
-    def first_aim(self, pairs: Pairs) -> Aim:
+    def first_aim(self, pairs: Pairs) -> LinearObjective:
         """Return what is minimised first."""
 
-    def settle(self, model: AllocationModel, incumbent: FloatArray) -> tuple[Settled, FloatArray]:
+    def settle(
+        self, model: AllocationModel, incumbent: FloatArray
+    ) -> tuple[ObjectiveResult, FloatArray]:
         """Reach the best value, hold it, and return it with the hours of that plan.
 
         ``incumbent`` is the plan so far, one entry a pair, for a solver that runs out of time.
         """
 
-    def combine(self, parts: Sequence[Settled]) -> Settled:
+    def combine(self, parts: Sequence[ObjectiveResult]) -> ObjectiveResult:
         """Join the values of professions that were planned apart."""
 
     def measure(self, problem: PlanningProblem, hours: FloatArray) -> float:
@@ -78,11 +80,13 @@ class WorstRatio:
         """State the lowest access."""
         formulation.state_lowest()
 
-    def first_aim(self, pairs: Pairs) -> Aim:
+    def first_aim(self, pairs: Pairs) -> LinearObjective:
         """Raise the level of all, counted in hours of need."""
         return lowest_aim(pairs, np.ones(len(pairs.need), dtype=bool))
 
-    def settle(self, model: AllocationModel, incumbent: FloatArray) -> tuple[Settled, FloatArray]:
+    def settle(
+        self, model: AllocationModel, incumbent: FloatArray
+    ) -> tuple[ObjectiveResult, FloatArray]:
         """Fix every setting's access, worst first."""
         result = leximin(model, incumbent)
         lowest = float(result.access.min())
@@ -90,7 +94,7 @@ class WorstRatio:
         if result.status == "stopped":  # capacity pooled and every visit at its cheapest
             capacity = sum(float(model.problem.capacity[team]) for team in model.pairs.teams)
             ceiling = min(1.0, capacity / float((model.pairs.need * model.pairs.cheapest).sum()))
-        settled = Settled(
+        settled = ObjectiveResult(
             objective=self.word,
             sentence=self.sentence(),
             value=lowest,
@@ -103,7 +107,7 @@ class WorstRatio:
         )
         return settled, result.hours
 
-    def combine(self, parts: Sequence[Settled]) -> Settled:
+    def combine(self, parts: Sequence[ObjectiveResult]) -> ObjectiveResult:
         """Take the lowest of all: the lowest of any."""
         counts: dict[float, int] = {}
         for level, count in sorted(pair for part in parts for pair in part.levels):
@@ -149,18 +153,20 @@ class UnmetNeed:
     def prepare(self, formulation: Formulation) -> None:
         """Nothing beyond hours and access."""
 
-    def first_aim(self, pairs: Pairs) -> Aim:
+    def first_aim(self, pairs: Pairs) -> LinearObjective:
         """Count every hour of need that is met."""
-        return Aim(access=-pairs.need)
+        return LinearObjective(access=-pairs.need)
 
-    def settle(self, model: AllocationModel, incumbent: FloatArray) -> tuple[Settled, FloatArray]:
+    def settle(
+        self, model: AllocationModel, incumbent: FloatArray
+    ) -> tuple[ObjectiveResult, FloatArray]:
         """Meet as much need as possible."""
         total = float(model.problem.need[:, list(model.professions)].sum())
         met = model.pairs.met(incumbent).sum()
         return _settle_linear(
             model,
             self.first_aim(model.pairs),
-            Settled(
+            ObjectiveResult(
                 objective=self.word,
                 sentence=self.sentence(),
                 value=total - float(met),
@@ -173,7 +179,7 @@ class UnmetNeed:
             offset=total,
         )
 
-    def combine(self, parts: Sequence[Settled]) -> Settled:
+    def combine(self, parts: Sequence[ObjectiveResult]) -> ObjectiveResult:
         """Add the hours up."""
         return _added(parts)
 
@@ -205,18 +211,20 @@ class TravelTime:
     def prepare(self, formulation: Formulation) -> None:
         """Nothing beyond hours and access."""
 
-    def first_aim(self, pairs: Pairs) -> Aim:
+    def first_aim(self, pairs: Pairs) -> LinearObjective:
         """Count what an hour of contact costs beyond itself."""
-        return Aim(hours=pairs.hour_cost - 1)
+        return LinearObjective(hours=pairs.hour_cost - 1)
 
-    def settle(self, model: AllocationModel, incumbent: FloatArray) -> tuple[Settled, FloatArray]:
+    def settle(
+        self, model: AllocationModel, incumbent: FloatArray
+    ) -> tuple[ObjectiveResult, FloatArray]:
         """Choose the nearest teams that the aims before leave free to choose."""
         travel = model.pairs.hour_cost - 1
         owed = model.settled_access * model.pairs.need
         return _settle_linear(
             model,
             self.first_aim(model.pairs),
-            Settled(
+            ObjectiveResult(
                 objective=self.word,
                 sentence=self.sentence(),
                 value=float((travel * incumbent).sum()),
@@ -228,7 +236,7 @@ class TravelTime:
             incumbent,
         )
 
-    def combine(self, parts: Sequence[Settled]) -> Settled:
+    def combine(self, parts: Sequence[ObjectiveResult]) -> ObjectiveResult:
         """Add the hours up."""
         return _added(parts)
 
@@ -244,12 +252,12 @@ class TravelTime:
 
 def _settle_linear(
     model: AllocationModel,
-    aim: Aim,
-    stopped: Settled,
+    aim: LinearObjective,
+    stopped: ObjectiveResult,
     incumbent: FloatArray,
     *,
     offset: float = 0.0,
-) -> tuple[Settled, FloatArray]:
+) -> tuple[ObjectiveResult, FloatArray]:
     """Minimise a linear aim and hold it; keep the incumbent where time runs out."""
     status = model.minimise(aim)
     if status != "optimal":
@@ -262,7 +270,7 @@ def _settle_linear(
         status="optimal",
     )
     hours = model.hours()
-    settled = replace(settled, prices=prices_of(model, aim))
+    settled = replace(settled, prices=shadow_prices_of(model, aim))
     model.keep(aim, reached)
     return settled, hours
 
@@ -277,7 +285,7 @@ def _most_that_can_be_met(model: AllocationModel) -> float:
     return met
 
 
-def _prices_of_the_lowest(parts: Sequence[Settled]) -> Mapping[str, float]:
+def _prices_of_the_lowest(parts: Sequence[ObjectiveResult]) -> Mapping[str, float]:
     """Return what an hour adds to the lowest of all: nothing where another is as low."""
     prices: dict[str, float] = {}
     for i, part in enumerate(parts):
@@ -287,15 +295,15 @@ def _prices_of_the_lowest(parts: Sequence[Settled]) -> Mapping[str, float]:
     return prices
 
 
-def _worst_status(parts: Sequence[Settled]) -> Status:
+def _worst_status(parts: Sequence[ObjectiveResult]) -> Status:
     return "optimal" if all(part.status == "optimal" for part in parts) else "stopped"
 
 
-def _all_prices(parts: Sequence[Settled]) -> Mapping[str, float]:
+def _all_prices(parts: Sequence[ObjectiveResult]) -> Mapping[str, float]:
     return {team: price for part in parts for team, price in part.prices.items()}
 
 
-def _added(parts: Sequence[Settled]) -> Settled:
+def _added(parts: Sequence[ObjectiveResult]) -> ObjectiveResult:
     return replace(
         parts[0],
         value=sum(part.value for part in parts),

@@ -10,7 +10,7 @@ from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
 from experts_at_hand.contracts import OBJECTIVES, Objective, Rule, VisitPattern, default_visits
-from experts_at_hand.domain.allocation import Allocation, Assignment, Settled, SolverReport
+from experts_at_hand.domain.allocation import Allocation, Assignment, ObjectiveResult, SolverReport
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -81,11 +81,11 @@ def allocate(
 
 def _plan_each_profession(
     problem: PlanningProblem, aims: Sequence[SettledObjective], time_limit_seconds: float | None
-) -> tuple[FloatArray, list[list[Settled]], list[AllocationModel]]:
+) -> tuple[FloatArray, list[list[ObjectiveResult]], list[AllocationModel]]:
     """Plan professions apart: no rule or aim ties one to another, so nothing is lost by it."""
     area = problem.area
     hours = np.zeros((len(area.teams), len(area.settings)))
-    parts: list[list[Settled]] = [[] for _ in aims]
+    parts: list[list[ObjectiveResult]] = [[] for _ in aims]
     models = {
         p: AllocationModel(problem, [p], time_limit_seconds=time_limit_seconds)
         for p in range(len(area.professions))
@@ -122,10 +122,10 @@ def _first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> Flo
     return model.hours()
 
 
-def _unserved(aim: SettledObjective, problem: PlanningProblem, profession: int) -> Settled:
+def _unserved(aim: SettledObjective, problem: PlanningProblem, profession: int) -> ObjectiveResult:
     """Return what an aim amounts to for a profession of which no team reaches any setting."""
     value = aim.unserved(problem, profession)
-    return Settled(
+    return ObjectiveResult(
         objective=aim.word,
         sentence=aim.sentence(),
         value=value,
@@ -154,7 +154,7 @@ def _assemble(
     problem: PlanningProblem,
     hours: FloatArray,
     aims: tuple[SettledObjective, ...],
-    objectives: Sequence[Settled],
+    objectives: Sequence[ObjectiveResult],
     models: Sequence[AllocationModel],
 ) -> Allocation:
     area, visits = problem.area, problem.visits

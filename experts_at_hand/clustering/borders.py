@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from experts_at_hand.clustering.draft import EQUAL, Draft, better
+from experts_at_hand.clustering.partition import EQUAL_TOLERANCE, Partition, better
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 LOOK = 40
@@ -15,16 +15,16 @@ ENOUGH = 20
 rounding cannot keep two settings changing places for ever."""
 
 
-def settle(draft: Draft, *, pairs: bool, touched: Iterable[int] | None = None) -> None:
+def settle(draft: Partition, *, pairs: bool, touched: Iterable[int] | None = None) -> None:
     """Move settings between neighbouring clusters until no change helps; the draft is changed.
 
-    Every cluster stays in one piece. A change helps if it brings need and size nearer to the
+    Every cluster stays connected. A change helps if it brings need and size nearer to the
     bounds, or leaves them as near and takes minutes to the hubs off.
 
     Parameters
     ----------
     draft
-        Clusters in one piece each.
+        Connected clusters.
     pairs
         Also try two moves at once: swaps, and one setting making room for another. They find the
         way where tight bounds forbid every single move.
@@ -41,7 +41,7 @@ def settle(draft: Draft, *, pairs: bool, touched: Iterable[int] | None = None) -
             break
 
 
-def _one_move(draft: Draft, changed: BoolArray) -> bool:
+def _one_move(draft: Partition, changed: BoolArray) -> bool:
     """Make the best single move that helps, if there is one; mark the clusters it changes."""
     movers, to = draft.crossings(None if changed.all() else changed)
     if not len(movers):
@@ -55,7 +55,7 @@ def _one_move(draft: Draft, changed: BoolArray) -> bool:
     return False
 
 
-def _two_moves(draft: Draft) -> bool:
+def _two_moves(draft: Partition) -> bool:
     """Make the best pair of moves that helps: one into a cluster, one out of it."""
     movers, to = draft.crossings()
     if not len(movers):
@@ -63,7 +63,7 @@ def _two_moves(draft: Draft) -> bool:
     minutes = draft.leaving(movers) + draft.joining(movers, to)
     first, second = _one_in_one_out(to, draft.labels[movers])
     if not draft.score[0]:  # all bounds are kept: only pairs that save minutes can help
-        saves = minutes[first] + minutes[second] < -EQUAL
+        saves = minutes[first] + minutes[second] < -EQUAL_TOLERANCE
         first, second = first[saves], second[saves]
     outside = _pair_violation(draft, (movers[first], movers[second]), (to[first], to[second]))
     before = draft.score
@@ -74,7 +74,7 @@ def _two_moves(draft: Draft) -> bool:
         back = [(s, int(draft.labels[s])) for s, _ in steps]
         for setting, cluster in steps:
             draft.move(setting, cluster)
-        if better(draft.score, before) and all(draft.in_one_piece(c) for c in sorted(touched)):
+        if better(draft.score, before) and all(draft.is_connected(c) for c in sorted(touched)):
             return True
         for setting, cluster in reversed(back):
             draft.move(setting, cluster)
@@ -91,7 +91,7 @@ def _one_in_one_out(to: IntArray, source: IntArray) -> tuple[IntArray, IntArray]
     return first, order[np.repeat(begins, counts) + offset]
 
 
-def _changes(draft: Draft, movers: IntArray, to: IntArray) -> tuple[FloatArray, FloatArray]:
+def _changes(draft: Partition, movers: IntArray, to: IntArray) -> tuple[FloatArray, FloatArray]:
     """Return change of violation, and of minutes at most, by each single move."""
     ground, source = draft.ground, draft.labels[movers]
     hours = ground.need[movers]
@@ -106,7 +106,7 @@ def _changes(draft: Draft, movers: IntArray, to: IntArray) -> tuple[FloatArray, 
 
 
 def _pair_violation(
-    draft: Draft, settings: tuple[IntArray, IntArray], to: tuple[IntArray, IntArray]
+    draft: Partition, settings: tuple[IntArray, IntArray], to: tuple[IntArray, IntArray]
 ) -> FloatArray:
     """Return change of violation by pairs of moves a -> b, b -> c, where c may be a."""
     ground = draft.ground
@@ -128,7 +128,9 @@ def _pair_violation(
 
 def _promising(outside: FloatArray, minutes: FloatArray) -> list[int]:
     """Return the changes that should help, the best first, at most `LOOK` of them."""
-    helps = ((outside < -EQUAL) | ((outside <= EQUAL) & (minutes < -EQUAL))).nonzero()[0]
-    steps = np.round(outside[helps] / EQUAL)
-    order = np.lexsort((helps, np.round(minutes[helps] / EQUAL), steps))
+    helps = (
+        (outside < -EQUAL_TOLERANCE) | ((outside <= EQUAL_TOLERANCE) & (minutes < -EQUAL_TOLERANCE))
+    ).nonzero()[0]
+    steps = np.round(outside[helps] / EQUAL_TOLERANCE)
+    order = np.lexsort((helps, np.round(minutes[helps] / EQUAL_TOLERANCE), steps))
     return [int(at) for at in helps[order[:LOOK]]]

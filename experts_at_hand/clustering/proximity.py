@@ -27,7 +27,7 @@ MICRO = 6
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ProximityGraph:
-    """Settings and the links between neighbours; always in one piece.
+    """Settings and the links between neighbours; always connected.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class ProximityGraph:
         Of each link, the mean of the two directions; ``inf`` where the travel matrix knows no way
         but nothing else joins the two parts.
     max_minutes
-        Links longer than this were cut, unless needed to keep the graph in one piece.
+        Links longer than this were cut, unless needed to keep the graph connected.
     notes
         What a reader should know: settings that no road joins to the others.
     """
@@ -100,12 +100,12 @@ class ProximityGraph:
         return tuple(self.ids[j] for j in self.adjacent[self.index[id_]])
 
     def connected(self, ids: Iterable[str]) -> bool:
-        """Say whether settings hang together through links among themselves.
+        """Say whether settings are connected through links among themselves.
 
         Parameters
         ----------
         ids
-            Of settings; none at all hang together.
+            Of settings; none at all are connected.
         """
         left = {self.index[id_] for id_ in ids}
         queue = [left.pop()] if left else []
@@ -230,7 +230,7 @@ def _joins(pairs: IntArray, lengths: FloatArray) -> IntArray:
     grouped = lengths[np.ix_(order, order)]
     between = np.minimum.reduceat(np.minimum.reduceat(grouped, starts, axis=0), starts, axis=1)
     np.fill_diagonal(between, np.inf)
-    # One is added because the sparse tree would take a link of length nought for no link.
+    # One is added because the sparse tree would take a link of length zero for no link.
     tree = minimum_spanning_tree(csgraph_from_dense(between + 1, null_value=np.inf)).tocoo()
     found = []
     for a, b in zip(tree.row.tolist(), tree.col.tolist(), strict=True):

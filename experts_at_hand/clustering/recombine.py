@@ -3,8 +3,8 @@
 import numpy as np
 
 from experts_at_hand.clustering.borders import settle
-from experts_at_hand.clustering.draft import EQUAL, Draft, better
-from experts_at_hand.clustering.ground import Ground
+from experts_at_hand.clustering.partition import EQUAL_TOLERANCE, Partition, better
+from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.clustering.tree_cuts import cut_into, divide
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
@@ -12,7 +12,7 @@ STARTS = 4
 """Partitions to choose the start from: one from the minimum spanning tree, the others from trees
 drawn at random. An assumption from trials."""
 
-WARMTH = 0.02
+START_TEMPERATURE = 0.02
 """How much worse a partition may be, on average and as a share of the minutes, to be gone on from
 at first; it falls to zero in the course of the tries. An assumption from trials."""
 
@@ -36,7 +36,7 @@ DOORSTEP = 1.0
 place vary too."""
 
 
-def recombine(ground: Ground, *, seed: int, tries: int) -> IntArray:
+def recombine(ground: SearchData, *, seed: int, tries: int) -> IntArray:
     """Return the cluster of each setting: connected, near the bounds, few minutes to the hubs.
 
     Parameters
@@ -58,7 +58,7 @@ def recombine(ground: Ground, *, seed: int, tries: int) -> IntArray:
     return best.labels
 
 
-def _chain(ground: Ground, rng: np.random.Generator, tries: int) -> Draft:
+def _chain(ground: SearchData, rng: np.random.Generator, tries: int) -> Partition:
     """Go from one partition to the next, Metropolis-like, and return the best that was met.
 
     A worse partition is gone on from with a chance that falls with how much worse it is and with
@@ -80,7 +80,7 @@ def _chain(ground: Ground, rng: np.random.Generator, tries: int) -> Draft:
             continue
         settle(draft, pairs=False, touched=np.flatnonzero(_touched(draft, current)).tolist())
         outside, minutes = current.score
-        patience = luck * WARMTH * (1 - attempt / tries) * minutes
+        patience = luck * START_TEMPERATURE * (1 - attempt / tries) * minutes
         if better(draft.score, (outside, minutes + patience)):
             current = draft
             best = draft if better(draft.score, best.score) else best
@@ -89,12 +89,12 @@ def _chain(ground: Ground, rng: np.random.Generator, tries: int) -> Draft:
     return best
 
 
-def _start(ground: Ground, rng: np.random.Generator) -> Draft:
+def _start(ground: SearchData, rng: np.random.Generator) -> Partition:
     """Return the best of a few tree cuts, its borders settled."""
-    best: Draft | None = None
+    best: Partition | None = None
     for start in range(STARTS):
         lengths = _drawn(ground, rng) if start else ground.lengths
-        draft = Draft(ground, cut_into(ground, lengths))
+        draft = Partition(ground, cut_into(ground, lengths))
         settle(draft, pairs=True)
         if best is None or better(draft.score, best.score):
             best = draft
@@ -102,7 +102,7 @@ def _start(ground: Ground, rng: np.random.Generator) -> Draft:
     return best
 
 
-def _neighbours(draft: Draft, rng: np.random.Generator) -> tuple[int, int] | None:
+def _neighbours(draft: Partition, rng: np.random.Generator) -> tuple[int, int] | None:
     """Draw two clusters with a common border, a long one more often; ``None`` if there are none."""
     one, other = draft.labels[draft.ground.first], draft.labels[draft.ground.second]
     borders = (one != other).nonzero()[0]
@@ -112,7 +112,9 @@ def _neighbours(draft: Draft, rng: np.random.Generator) -> tuple[int, int] | Non
     return int(one[at]), int(other[at])
 
 
-def _merged_for(draft: Draft, pair: tuple[int, int], rng: np.random.Generator) -> tuple[int, int]:
+def _merged_for(
+    draft: Partition, pair: tuple[int, int], rng: np.random.Generator
+) -> tuple[int, int]:
     """Merge a pair for good; return the freed label with the cluster that is to be cut in two.
 
     Clusters far from their hub are drawn more often.
@@ -121,17 +123,17 @@ def _merged_for(draft: Draft, pair: tuple[int, int], rng: np.random.Generator) -
     draft.labels[draft.members(freed)] = kept
     draft.refresh(kept)
     draft.refresh(freed)
-    chances = np.where(draft.count > 1, draft.cost + EQUAL, 0.0)
+    chances = np.where(draft.count > 1, draft.cost + EQUAL_TOLERANCE, 0.0)
     return int(rng.choice(len(chances), p=chances / chances.sum())), freed
 
 
-def _drawn(ground: Ground, rng: np.random.Generator) -> FloatArray:
+def _drawn(ground: SearchData, rng: np.random.Generator) -> FloatArray:
     """Random lengths for a random tree that still prefers short links."""
     lengths: FloatArray = (ground.lengths + DOORSTEP) * rng.random(len(ground.lengths))
     return lengths
 
 
-def _touched(draft: Draft, before: Draft) -> BoolArray:
+def _touched(draft: Partition, before: Partition) -> BoolArray:
     """Mark the clusters whose members a fresh cut has changed."""
     moved = draft.labels != before.labels
     touched = np.zeros(draft.ground.clusters, dtype=np.bool_)
@@ -139,6 +141,6 @@ def _touched(draft: Draft, before: Draft) -> BoolArray:
     return touched
 
 
-def _alike(a: Draft, b: Draft) -> bool:
+def _alike(a: Partition, b: Partition) -> bool:
     """Say whether two drafts come to the same: nearly always because they are the same."""
-    return bool(np.abs(np.subtract(a.score, b.score)).max() < EQUAL)
+    return bool(np.abs(np.subtract(a.score, b.score)).max() < EQUAL_TOLERANCE)

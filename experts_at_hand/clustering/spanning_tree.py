@@ -5,9 +5,9 @@ from pathlib import Path
 
 from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
-from experts_at_hand.clustering.ground import ground_of
 from experts_at_hand.clustering.proximity import proximity_graph
 from experts_at_hand.clustering.recombine import recombine
+from experts_at_hand.clustering.search_data import search_data_of
 from experts_at_hand.contracts import CLUSTERING_METHODS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -96,7 +96,7 @@ class SpanningTree:
         bounds.check(area)
         graph = proximity_graph(area, travel, max_minutes=self.max_link_minutes)
         tries = TRIES_PER_CLUSTER * self.clusters if self.tries is None else self.tries
-        labels = recombine(ground_of(graph, travel, bounds), seed=self.seed, tries=tries)
+        labels = recombine(search_data_of(graph, travel, bounds), seed=self.seed, tries=tries)
         groups: list[list[str]] = [[] for _ in range(self.clusters)]
         for id_, label in zip(graph.ids, labels.tolist(), strict=True):
             groups[label].append(id_)

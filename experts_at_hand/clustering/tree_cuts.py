@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experts_at_hand.clustering.draft import EQUAL, Draft
-from experts_at_hand.clustering.ground import Ground
+from experts_at_hand.clustering.partition import EQUAL_TOLERANCE, Partition
+from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -33,8 +33,8 @@ class Tree:
         return below[1:]
 
 
-def shortest_tree(ground: Ground, lengths: FloatArray, settings: IntArray) -> Tree:
-    """Return the minimum spanning tree of settings that hang together (Prim's algorithm).
+def shortest_tree(ground: SearchData, lengths: FloatArray, settings: IntArray) -> Tree:
+    """Return the minimum spanning tree of connected settings (Prim's algorithm).
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def shortest_tree(ground: Ground, lengths: FloatArray, settings: IntArray) -> Tr
     lengths
         Of each link of the ground: what the tree keeps short.
     settings
-        Positions of the settings to span, in one piece on the graph.
+        Positions of the settings to span, connected on the graph.
     """
     inside = set(settings.tolist())
     root = min(inside)
@@ -65,7 +65,7 @@ def shortest_tree(ground: Ground, lengths: FloatArray, settings: IntArray) -> Tr
     return Tree(np.array(nodes, dtype=np.int64), tuple(parents))
 
 
-def divide(draft: Draft, pair: tuple[int, int], lengths: FloatArray) -> None:
+def divide(draft: Partition, pair: tuple[int, int], lengths: FloatArray) -> None:
     """Merge two neighbouring clusters and cut them apart again, along a spanning tree.
 
     The step of recombination (DeFord, Duchin, Solomon 2021, "Recombination: a family of Markov
@@ -77,7 +77,7 @@ def divide(draft: Draft, pair: tuple[int, int], lengths: FloatArray) -> None:
     draft
         Changed: the two clusters share their settings out anew.
     pair
-        Two clusters that hang together, with two settings or more between them; one may be empty.
+        Two clusters that are connected, with two settings or more between them; one may be empty.
     lengths
         Of each link: what the tree keeps short.
     """
@@ -89,18 +89,18 @@ def divide(draft: Draft, pair: tuple[int, int], lengths: FloatArray) -> None:
     outside = ground.violation(needs, counts) + ground.violation(
         ground.need[union].sum() - needs, len(union) - counts
     )
-    choice = branches[outside <= outside.min() + EQUAL]
+    choice = branches[outside <= outside.min() + EQUAL_TOLERANCE]
     from_hub = ground.from_hub[np.ix_(tree.nodes, tree.nodes)]
     below = choice @ from_hub
     above = from_hub.sum(axis=0) - below
     cost = np.where(choice, below, np.inf).min(axis=1) + np.where(choice, np.inf, above).min(axis=1)
-    cut = choice[int(np.round(cost / EQUAL).argmin())]
+    cut = choice[int(np.round(cost / EQUAL_TOLERANCE).argmin())]
     draft.labels[tree.nodes] = np.where(cut, pair[0], pair[1])
     draft.refresh(pair[0])
     draft.refresh(pair[1])
 
 
-def cut_into(ground: Ground, lengths: FloatArray) -> IntArray:
+def cut_into(ground: SearchData, lengths: FloatArray) -> IntArray:
     """Cut the spanning tree of the whole graph into clusters, none empty, as even as it can be.
 
     Each cut takes off a branch that comes nearest to the need of a whole number of clusters, as in
@@ -130,7 +130,7 @@ def cut_into(ground: Ground, lengths: FloatArray) -> IntArray:
     return labels
 
 
-def _even_cut(ground: Ground, tree: Tree, parts: int) -> tuple[BoolArray, int]:
+def _even_cut(ground: SearchData, tree: Tree, parts: int) -> tuple[BoolArray, int]:
     """Return the branch to cut off, and how many of the parts it is to make."""
     branches = tree.branches()
     size = len(tree.nodes)
@@ -147,6 +147,8 @@ def _even_cut(ground: Ground, tree: Tree, parts: int) -> tuple[BoolArray, int]:
         crowded = crowded + np.maximum((size - counts) - ground.largest * (parts - takes), 0)
     # A part without a setting is impossible; too many or too few settings is worse than uneven.
     void = (counts < takes) | (size - counts < parts - takes)
-    score = np.where(void, np.inf, np.round(uneven / EQUAL) * EQUAL + size * crowded)
+    score = np.where(
+        void, np.inf, np.round(uneven / EQUAL_TOLERANCE) * EQUAL_TOLERANCE + size * crowded
+    )
     cut, take = divmod(int(score.argmin()), parts - 1)
     return branches[cut], take + 1

@@ -42,7 +42,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class ObjectiveResult:
     """What one objective reached before the next was looked at.
 
     Parameters
@@ -146,7 +146,7 @@ class Allocation(Figures):
     assignments: tuple[Assignment, ...]
     need_hours: FloatArray = field(compare=False, repr=False)
     allocated_hours: FloatArray = field(compare=False, repr=False)
-    objectives: tuple[Settled, ...]
+    objectives: tuple[ObjectiveResult, ...]
     aims: tuple[Any, ...] = ()
     rules: tuple[Any, ...] = ()
     visits: VisitCosts

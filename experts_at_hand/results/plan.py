@@ -4,7 +4,7 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from experts_at_hand.domain.allocation import Settled
+from experts_at_hand.domain.allocation import ObjectiveResult
 from experts_at_hand.run import Outcome
 
 SCHEMA = "experts-at-hand/plan/1"
@@ -69,7 +69,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _objective_values(settled: Settled) -> dict[str, Any]:
+def _objective_values(settled: ObjectiveResult) -> dict[str, Any]:
     return {
         "objective": settled.objective,
         "sentence": settled.sentence,

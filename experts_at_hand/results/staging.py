@@ -1,5 +1,6 @@
 """Write beside, then rename: a failure leaves what was there, and nothing is ever half written."""
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -49,10 +50,11 @@ def _take_place(entry: Path, place: Path, attic: Path) -> None:
             place.rename(old)
         try:
             entry.rename(place)
-        except OSError:
-            if attempt + 1 < ATTEMPTS and place.exists():
+        except OSError as refusal:
+            taken = refusal.errno in {errno.ENOTEMPTY, errno.EEXIST}
+            if taken and attempt + 1 < ATTEMPTS:
                 continue
-            if old.exists():
+            with suppress(OSError):
                 old.rename(place)
             raise
         return

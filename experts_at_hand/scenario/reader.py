@@ -12,7 +12,7 @@ from experts_at_hand.contracts import (
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
-    Family,
+    Registry,
     nearest,
 )
 from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel
@@ -174,12 +174,12 @@ class _Reader:
         self.problems.append('area: missing; name the folder with the tables, area = "area"')
         return None, self.home
 
-    def _part(self, family: Family[Any], table: str, word: str, default: str) -> Any:  # noqa: ANN401
+    def _part(self, family: Registry[Any], table: str, word: str, default: str) -> Any:  # noqa: ANN401
         given = dict(self._table(table))
         return self._build(family, table, given.pop(word, default), given)
 
     def _build(
-        self, family: Family[Any], where: str, name: object, given: Mapping[str, Any]
+        self, family: Registry[Any], where: str, name: object, given: Mapping[str, Any]
     ) -> Any:  # noqa: ANN401 - the family's own type
         if not isinstance(name, str) or name not in family:
             hint = nearest(str(name), family)
@@ -198,7 +198,7 @@ class _Reader:
         return made
 
     def _list(
-        self, family: Family[Any], key: str, word: str, usual: Sequence[str]
+        self, family: Registry[Any], key: str, word: str, usual: Sequence[str]
     ) -> tuple[Any, ...]:
         value = self.values.get(key, [{word: name} for name in usual])
         if not (isinstance(value, list) and all(isinstance(item, Mapping) for item in value)):

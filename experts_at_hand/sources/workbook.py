@@ -10,7 +10,7 @@ from typing import Any
 from experts_at_hand.sources.findings import Findings
 from experts_at_hand.sources.tables import Table, choose_sheets, column_letters, table_of
 
-WHOLE = 1e15
+SHARE_TOLERANCE = 1e15
 """Whole numbers below this are exact in a spreadsheet, and written without a decimal point."""
 
 
@@ -78,7 +78,7 @@ def _as_shown(cell: Any) -> str:  # noqa: ANN401 - untyped library
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE:
+    if isinstance(value, float) and value.is_integer() and abs(value) < SHARE_TOLERANCE:
         value = int(value)
     if isinstance(value, int):
         # The format 000000 shows the number 1234 as 001234: an id that was typed with zeros.

@@ -1,4 +1,4 @@
-"""The road network as arrays: links between junctions, in one graph that says what hangs together.
+"""The road network as arrays: links between junctions, in one graph that says what is connected.
 
 The arrays feed the many-to-many shortest paths (scipy, a hundred times faster than a graph of
 Python objects); `RoadGraph.to_networkx` shows the same network as people like to explore it.

@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from experts_at_hand.allocation.formulation import Aim, Formulation
+from experts_at_hand.allocation.formulation import Formulation, LinearObjective
 from experts_at_hand.allocation.objectives import SettledObjective
 from experts_at_hand.allocation.pairs import list_pairs
 from experts_at_hand.allocation.problem import PlanningProblem
@@ -91,7 +91,7 @@ def test_rule_as_written(
 ) -> None:
     """The rows and the missing pairs that one rule brings; nothing is minimised."""
     _, formulation = stated(toy, (rule_for(name, toy),))
-    formulation.state(Aim())
+    formulation.state(LinearObjective())
     compare(f"rule_{name}", text_of(formulation, tmp_path), request)
 
 

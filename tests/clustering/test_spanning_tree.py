@@ -12,10 +12,10 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
-from experts_at_hand.clustering.draft import Draft
-from experts_at_hand.clustering.ground import ground_of
+from experts_at_hand.clustering.partition import Partition
 from experts_at_hand.clustering.proximity import proximity_graph
 from experts_at_hand.clustering.recombine import recombine
+from experts_at_hand.clustering.search_data import search_data_of
 from experts_at_hand.clustering.spanning_tree import SpanningTree
 from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.clusters import Clustering
@@ -112,15 +112,15 @@ def test_small_map_is_cut_as_well_as_can_be(seed: int) -> None:
     area = county(9, seed=seed)
     travel = crow(area)
     graph = proximity_graph(area, travel)
-    ground = ground_of(graph, travel, SizeBounds.within(0.2, clusters=2))
+    ground = search_data_of(graph, travel, SizeBounds.within(0.2, clusters=2))
     best = np.inf
     for sides in itertools.product((0, 1), repeat=8):
-        draft = Draft(ground, np.array((0, *sides)))
+        draft = Partition(ground, np.array((0, *sides)))
         if draft.count.min() > 0 and draft.score[0] == 0:
             pieces = [[graph.ids[i] for i in draft.members(c).tolist()] for c in (0, 1)]
             if all(graph.connected(piece) for piece in pieces):
                 best = min(best, draft.score[1])
-    found = Draft(ground, recombine(ground, seed=0, tries=120))
+    found = Partition(ground, recombine(ground, seed=0, tries=120))
     assert found.score[0] == 0
     assert found.score[1] == pytest.approx(best)
 

@@ -8,17 +8,17 @@ A dual of zero proves a price of zero without that: the value is convex in the h
 hours never make it worse.
 """
 
-from experts_at_hand.allocation.formulation import Aim
+from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
 
-NO_PRICE = 1e-12
+DUAL_TOLERANCE = 1e-12
 """A dual this close to zero is zero."""
 
 ONE_HOUR = 1.0
 """The step: a price is what one more working hour a year adds."""
 
 
-def prices_of(model: AllocationModel, aim: Aim) -> dict[str, float]:
+def shadow_prices_of(model: AllocationModel, aim: LinearObjective) -> dict[str, float]:
     """Return the change of an aim that was just minimised, for one more hour of each team.
 
     The aims before it are held at what they reached. A team without hours in post is not in the
@@ -34,7 +34,7 @@ def prices_of(model: AllocationModel, aim: Aim) -> dict[str, float]:
     """
     before = model.live.objective
     duals = model.capacity_duals()
-    prices = {team: 0.0 for team, dual in duals.items() if dual >= -NO_PRICE}
+    prices = {team: 0.0 for team, dual in duals.items() if dual >= -DUAL_TOLERANCE}
     for team in duals:
         if team not in prices:
             after = model.minimised_with_more(aim, team, ONE_HOUR)

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from experts_at_hand.clustering.ground import Ground
+from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
-EQUAL = 1e-9
+EQUAL_TOLERANCE = 1e-9
 """Differences below this are rounding: shares of the mean for bounds, minutes for the cost."""
 
 
-class Draft:
+class Partition:
     """Which cluster each setting is in, and what that comes to.
 
     The one mutable object of this room: a search makes thousands of changes a second to it. It
@@ -23,7 +23,7 @@ class Draft:
         The cluster, 0 to clusters - 1, of each setting; copied.
     """
 
-    def __init__(self, ground: Ground, labels: IntArray) -> None:
+    def __init__(self, ground: SearchData, labels: IntArray) -> None:
         k, n = ground.clusters, len(labels)
         self.ground = ground
         self.labels = labels.copy()
@@ -37,9 +37,9 @@ class Draft:
         for cluster in range(k):
             self.refresh(cluster)
 
-    def copy(self) -> "Draft":
+    def copy(self) -> "Partition":
         """Return the same partition, free to change."""
-        twin = object.__new__(Draft)
+        twin = object.__new__(Partition)
         twin.ground = self.ground
         for name in ("labels", "need", "count", "hub", "cost", "sums"):
             setattr(twin, name, getattr(self, name).copy())
@@ -92,13 +92,13 @@ class Draft:
         best = int(costs.argmin())
         self.hub[cluster], self.cost[cluster] = members[best], costs[best]
 
-    def in_one_piece(self, cluster: int) -> bool:
-        """Say whether the settings of a cluster hang together on the graph."""
+    def is_connected(self, cluster: int) -> bool:
+        """Say whether the settings of a cluster are connected on the graph."""
         left = set(self.members(cluster).tolist())
         return bool(left) and not _unreached(self.ground.adjacent, left)
 
     def can_leave(self, setting: int) -> bool:
-        """Say whether the cluster stays in one piece, and not empty, without this setting."""
+        """Say whether the cluster stays connected, and not empty, without this setting."""
         labels, adjacent = self.labels, self.ground.adjacent
         cluster = labels[setting]
         inside = [j for j in adjacent[setting] if labels[j] == cluster]
@@ -162,9 +162,9 @@ def better(a: tuple[float, float], b: tuple[float, float]) -> bool:
     >>> better((0.0, 9.0), (0.1, 5.0)), better((0.0, 9.0), (0.0, 9.0))
     (True, False)
     """
-    if abs(a[0] - b[0]) > EQUAL:
+    if abs(a[0] - b[0]) > EQUAL_TOLERANCE:
         return a[0] < b[0]
-    return a[1] < b[1] - EQUAL
+    return a[1] < b[1] - EQUAL_TOLERANCE
 
 
 def _unreached(adjacent: tuple[tuple[int, ...], ...], left: set[int]) -> bool:

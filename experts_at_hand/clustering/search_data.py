@@ -19,7 +19,7 @@ them; the objective that is reported has none of it."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Ground:
+class SearchData:
     """Settings by position in the proximity graph, with everything a move is judged by.
 
     Parameters
@@ -41,7 +41,7 @@ class Ground:
     fewest, largest
         Settings a cluster may hold.
     mean_need, mean_count
-        Hours a year, and settings, of a cluster on average; both above nought.
+        Hours a year, and settings, of a cluster on average; both above zero.
     """
 
     clusters: int
@@ -61,7 +61,7 @@ class Ground:
     mean_count: float
 
     def violation(self, need: FloatArray, count: FloatArray) -> FloatArray:
-        """How far clusters lie outside the bounds; nought where all are kept.
+        """How far clusters lie outside the bounds; zero where all are kept.
 
         Parameters
         ----------
@@ -80,7 +80,7 @@ class Ground:
         return outside
 
 
-def ground_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -> Ground:
+def search_data_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -> SearchData:
     """Return the ground of a search for clusters on a graph within bounds."""
     n = len(graph.ids)
     minutes = np.round(travel.minutes_between(graph.ids, graph.ids), MICRO)
@@ -90,7 +90,7 @@ def ground_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -
     shares = graph.need / total if total > 0 else np.full(n, 1 / n)
     weights = shares * (1 - SPREAD) + SPREAD / n
     least, most = bounds.need_range(total)
-    return Ground(
+    return SearchData(
         clusters=bounds.clusters,
         need=graph.need,
         from_hub=np.ascontiguousarray(np.where(np.isfinite(minutes), minutes, far).T)
