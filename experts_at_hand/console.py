@@ -9,9 +9,10 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from experts_at_hand.comparison import Comparison, figure
-from experts_at_hand.contracts import FAMILIES, Registry
+from experts_at_hand.contracts import FAMILIES
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.registry import Registry
 from experts_at_hand.results import plan_values
 from experts_at_hand.run import HEADLINES, STAGES, Outcome, Progress
 

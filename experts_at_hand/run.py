@@ -1,16 +1,12 @@
 """From a scenario to an outcome: the pipeline, with the provenance of every figure."""
 
-import hashlib
-import os
-import platform
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from experts_at_hand.contracts import default_visits
 from experts_at_hand.domain.allocation import Allocation
@@ -19,6 +15,7 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, SolverError
+from experts_at_hand.provenance import Provenance, provenance_of
 from experts_at_hand.scenario import (
     Scenario,
     apply_team_changes,
@@ -44,31 +41,6 @@ ValueT = TypeVar("ValueT")
 
 Progress = Callable[[str, str], None]
 """Called with the scenario's name and the stage that begins."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Provenance:
-    """Where every figure comes from.
-
-    Parameters
-    ----------
-    inputs
-        SHA-256 of each input file, by its path relative to the scenario file.
-    scenario
-        The scenario as resolved, as plain values.
-    versions
-        Of Python, this package, the modelling layer and the solver, by name.
-    seed
-        Of the clustering method, where it has one.
-    seconds
-        Wall time of each stage; the only figures that differ between two equal runs.
-    """
-
-    inputs: Mapping[str, str]
-    scenario: Mapping[str, Any]
-    versions: Mapping[str, str]
-    seed: int | None = None
-    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,7 +263,7 @@ def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | N
         clustering=clustering,
         allocation=allocation,
         scorecard=scorecard,
-        provenance=_provenance(asked, watch.seconds),
+        provenance=provenance_of(asked, watch.seconds),
     )
 
 
@@ -310,35 +282,3 @@ class _Stopwatch:
         start = time.perf_counter()
         yield
         self.seconds[stage] = time.perf_counter() - start
-
-
-def _provenance(scenario: Scenario, seconds: Mapping[str, float]) -> Provenance:
-    from experts_at_hand.solver import solver_versions
-
-    home = scenario.files[0].parent if scenario.files else Path.cwd()
-    read = [
-        *scenario.files,
-        *scenario.source.files(scenario.folder),
-        *scenario.travel.files(),
-        *scenario.clustering.files(),
-    ]
-    return Provenance(
-        inputs={_relative(path, home): _sha256(path) for path in read},
-        scenario=scenario.resolved,
-        versions={
-            "experts_at_hand": version("experts-at-hand"),
-            "python": platform.python_version(),
-            **solver_versions(),
-        },
-        seed=getattr(scenario.clustering, "seed", None),
-        seconds=seconds,
-    )
-
-
-def _relative(path: Path, home: Path) -> str:
-    """Name a file the same way wherever the folder stands."""
-    return Path(os.path.relpath(path.resolve(), home)).as_posix()
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -20,14 +20,13 @@ from experts_at_hand.contracts import (
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
-    Registry,
-    nearest,
 )
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
+from experts_at_hand.registry import Registry, nearest
 
 EVERY_PART = [(family, name) for family in FAMILIES for name in FAMILIES[family]]
 
@@ -213,6 +212,8 @@ def test_every_objective_is_settled_and_measured(
 
 def test_a_name_is_registered_once() -> None:
     """Two parts of one name would hide each other."""
+    with pytest.raises(TypeError, match="rule 'half' lacks sentence, allowed"):
+        RULES.register("half")(dict)  # type: ignore[arg-type]  # never used
     with pytest.raises(ValueError, match="registered twice"):
         RULES.register("reach")(dict)  # type: ignore[arg-type]  # never used
 

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import pytest
+import shapely
 
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.errors import DataError, ScenarioError, SolverError
@@ -130,3 +132,17 @@ def test_a_real_area_from_files_to_a_verified_plan(banes: Path, tmp_path: Path) 
     assert load_scenario(tmp_path / "six.toml").visits is None
     assert six.provenance.scenario["visits"]["pattern"] == "cluster_days"
     assert today.provenance.scenario["visits"]["pattern"] == "own_days"
+
+
+def test_provenance_names_every_file_of_a_shapefile(tmp_path: Path) -> None:
+    """The names of drawn areas stand in the .dbf: it decides the clusters."""
+    boxes = [shapely.box(400_000, 200_000, 440_000, 250_000)]
+    boxes.append(shapely.box(440_000, 200_000, 480_000, 250_000))
+    frame = geopandas.GeoDataFrame({"name": ["West", "East"]}, geometry=boxes, crs=27700)
+    frame.to_file(tmp_path / "drawn.shp")
+    base = shipped("toy/baseline.toml").as_posix()
+    text = f"extends = '{base}'\ntitle = 'D'\n[clustering]\nmethod = 'drawn'\nfile = 'drawn.shp'\n"
+    (tmp_path / "d.toml").write_text(text, encoding="utf-8")
+    outcome = run(tmp_path / "d.toml")
+    assert {"drawn.shp", "drawn.dbf", "drawn.prj"} <= set(outcome.provenance.inputs)
+    assert len(outcome.clustering) == 2

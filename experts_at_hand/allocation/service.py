@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 
 from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
-from experts_at_hand.contracts import RULES, nearest
+from experts_at_hand.contracts import RULES
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry import nearest
 
 
 @RULES.register("service")

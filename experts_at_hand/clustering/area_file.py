@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.contracts import nearest
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.registry import nearest
 
 NAMING = ("cluster_id", "cluster", "id", "name")
 """Attributes that are taken for the name of an area, the first that is there."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experts_at_hand.clustering.assemble import assemble, refuse_empty
-from experts_at_hand.contracts import CLUSTERING_METHODS, nearest
+from experts_at_hand.contracts import CLUSTERING_METHODS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.registry import nearest
 
 
 @CLUSTERING_METHODS.register("drawn")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
-from experts_at_hand.contracts import nearest
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry import nearest
 from experts_at_hand.results import staged, write_csv, write_tables
 from experts_at_hand.run import Outcome
 

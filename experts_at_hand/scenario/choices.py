@@ -107,20 +107,21 @@ class Scenario:
         said = {
             "title": self.title,
             "description": self.description,
-            "area": {"source": SOURCES.name_of(self.source), "folder": self.folder}
+            "area": {SOURCES.word: SOURCES.name_of(self.source), "folder": self.folder}
             | _plain(self.source),
-            "travel": {"method": TRAVEL_MODELS.name_of(self.travel)} | _plain(self.travel),
+            "travel": {TRAVEL_MODELS.word: TRAVEL_MODELS.name_of(self.travel)}
+            | _plain(self.travel),
             "visits": {}
             if self.visits is None
-            else {"pattern": VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
+            else {VISIT_PATTERNS.word: VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
             "working_year": _plain(self.working_year),
             "need": {word: _plain(model) for word, model in self.need_models.items()},
-            "clustering": {"method": CLUSTERING_METHODS.name_of(self.clustering)}
+            "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
             "teams": {id_: _plain(change) for id_, change in self.team_changes.items()},
-            "rules": [{"rule": RULES.name_of(rule)} | _plain(rule) for rule in self.rules],
+            "rules": [{RULES.word: RULES.name_of(rule)} | _plain(rule) for rule in self.rules],
             "objectives": [
-                {"objective": OBJECTIVES.name_of(aim)} | _plain(aim) for aim in self.objectives
+                {OBJECTIVES.word: OBJECTIVES.name_of(aim)} | _plain(aim) for aim in self.objectives
             ],
             "solver": _plain(self.solver),
         }

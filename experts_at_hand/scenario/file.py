@@ -14,9 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experts_at_hand.contracts import (
+    CLUSTERING_METHODS,
+    SOURCES,
+    TRAVEL_MODELS,
+    VISIT_PATTERNS,
+)
 from experts_at_hand.errors import ScenarioError
 
-CHOICE_WORDS = {"area": "source", "travel": "method", "visits": "pattern", "clustering": "method"}
+CHOICE_WORDS = {
+    registry.table: registry.word
+    for registry in (SOURCES, TRAVEL_MODELS, VISIT_PATTERNS, CLUSTERING_METHODS)
+}
 """The key that says which registered part a table is about."""
 
 PATH_KEYS = ("area", "folder", "file", "roads", "miles_file")

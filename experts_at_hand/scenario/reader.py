@@ -12,13 +12,12 @@ from experts_at_hand.contracts import (
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
-    Registry,
-    nearest,
 )
 from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.workforce import WorkingYear, profession_word
 from experts_at_hand.door import make
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry import Registry, nearest
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
 from experts_at_hand.scenario.file import read_scenario_file, usual_pattern
 from experts_at_hand.scenario.team_changes import TeamChange
@@ -107,13 +106,13 @@ class _Reader:
         parts = {
             "source": source,
             "folder": folder,
-            "travel": self._part(TRAVEL_MODELS, "travel", "method", "straight_line"),
+            "travel": self._part(TRAVEL_MODELS, "straight_line"),
             "visits": self._visits(),
             "clustering": clustering,
             "working_year": self._object(WorkingYear, "working_year", self._table("working_year")),
             "need_models": self._need(),
             "team_changes": self._teams(),
-            "rules": self._list(RULES, "rules", "rule", ()),
+            "rules": self._list(RULES, ()),
             "objectives": self._objectives(),
             "solver": self._object(SolverLimits, "solver", self._table("solver")),
         }
@@ -149,13 +148,13 @@ class _Reader:
                 f"{', '.join(CLUSTERING_METHODS)}"
             )
             return None
-        return self._part(CLUSTERING_METHODS, "clustering", "method", "none")
+        return self._part(CLUSTERING_METHODS, "none")
 
     def _visits(self) -> Any:  # noqa: ANN401 - any registered pattern
         """Return the pattern of days; unset where nothing is stated, so that the run decides."""
         if not self._table("visits"):
             return None
-        return self._part(VISIT_PATTERNS, "visits", "pattern", usual_pattern(self.values))
+        return self._part(VISIT_PATTERNS, usual_pattern(self.values))
 
     def _area(self) -> tuple[Any, Path]:
         value = self.values.get("area")
@@ -174,9 +173,9 @@ class _Reader:
         self.problems.append('area: missing; name the folder with the tables, area = "area"')
         return None, self.home
 
-    def _part(self, family: Registry[Any], table: str, word: str, default: str) -> Any:  # noqa: ANN401
-        given = dict(self._table(table))
-        return self._build(family, table, given.pop(word, default), given)
+    def _part(self, registry: Registry[Any], default: str) -> Any:  # noqa: ANN401
+        given = dict(self._table(registry.table))
+        return self._build(registry, registry.table, given.pop(registry.word, default), given)
 
     def _build(
         self, family: Registry[Any], where: str, name: object, given: Mapping[str, Any]
@@ -197,9 +196,8 @@ class _Reader:
         self.problems += [f"[{where}] {problem}" for problem in wrong]
         return made
 
-    def _list(
-        self, family: Registry[Any], key: str, word: str, usual: Sequence[str]
-    ) -> tuple[Any, ...]:
+    def _list(self, family: Registry[Any], usual: Sequence[str]) -> tuple[Any, ...]:
+        key, word = family.table, family.word
         value = self.values.get(key, [{word: name} for name in usual])
         if not (isinstance(value, list) and all(isinstance(item, Mapping) for item in value)):
             self.problems.append(f"{key}: found {value!r}; write one [[{key}]] table for each")
@@ -215,7 +213,7 @@ class _Reader:
         return tuple(parts)
 
     def _objectives(self) -> tuple[Any, ...]:
-        parts = self._list(OBJECTIVES, "objectives", "objective", ("worst_ratio", "travel_time"))
+        parts = self._list(OBJECTIVES, ("worst_ratio", "travel_time"))
         if self.values.get("objectives") == []:
             self.problems.append(
                 "objectives: none is stated; state one or more, or leave the key out for "

@@ -59,16 +59,6 @@ clusters = 6
 `about.toml` beside them may give `name` and `origin`, which every result repeats.
 """  # noqa: E501 - Markdown as it is written
 
-TABLES: dict[str, tuple[str, str]] = {
-    "sources": ("[area]", "source"),
-    "travel": ("[travel]", "method"),
-    "visits": ("[visits]", "pattern"),
-    "clustering": ("[clustering]", "method"),
-    "rules": ("[[rules]]", "rule"),
-    "objectives": ("[[objectives]]", "objective"),
-}
-"""How each family's table is written, and the key that chooses."""
-
 OBJECTS: tuple[tuple[str, type[Any]], ...] = (
     ("[working_year]", WorkingYear),
     ("[need.salt] and any other profession", NeedModel),
@@ -80,12 +70,13 @@ OBJECTS: tuple[tuple[str, type[Any]], ...] = (
 def reference() -> str:
     """Return the file reference as Markdown."""
     lines = [HEAD, "## What can be chosen", ""]
-    for table, family in FAMILIES.items():
-        heading, word = TABLES[table]
+    for family in FAMILIES.values():
+        several = family.table in {"rules", "objectives"}
+        heading = f"[[{family.table}]]" if several else f"[{family.table}]"
         lines += [f"### `{heading}`", ""]
         for name in family:
             part = family.part(name)
-            lines += [f"**`{word} = {_quoted(name)}`** {_summary(part)}", "", *_keys(part)]
+            lines += [f"**`{family.word} = {_quoted(name)}`** {_summary(part)}", "", *_keys(part)]
     lines += ["## Assumptions and what-ifs", ""]
     for heading, kind in OBJECTS:
         lines += [f"### `{heading}`", "", _summary(kind), "", *_keys(kind)]

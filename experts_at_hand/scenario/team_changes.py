@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from experts_at_hand.contracts import nearest
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team, profession_word
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from experts_at_hand.contracts import nearest
+from experts_at_hand.registry import nearest
 from experts_at_hand.sources.findings import Findings
 from experts_at_hand.sources.tables import Table
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experts_at_hand.contracts import nearest
+from experts_at_hand.registry import nearest
 from experts_at_hand.sources.findings import Findings, count_of
 
 TABLES = ("settings", "teams")

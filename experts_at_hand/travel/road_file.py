@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experts_at_hand.contracts import nearest
 from experts_at_hand.domain.arrays import IntArray
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.registry import nearest
 
 GRID = 27700
 """EPSG code of the British National Grid, in metres."""

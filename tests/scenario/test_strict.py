@@ -152,15 +152,7 @@ def test_every_part_comes_back_from_its_scenario(table: str, name: str) -> None:
         "floor": {"days": 2, "phase": "primary"},
         "locked": {"team": "t", "setting": "s"},
     }
-    words = {
-        "sources": ("area", "source"),
-        "travel": ("travel", "method"),
-        "visits": ("visits", "pattern"),
-        "clustering": ("clustering", "method"),
-        "rules": ("rules", "rule"),
-        "objectives": ("objectives", "objective"),
-    }
-    key, word = words[table]
+    key, word = FAMILIES[table].table, FAMILIES[table].word
     part: Any = {word: name} | needed.get(name, {})
     if table == "sources":
         part["folder"] = "area"

@@ -1,0 +1,86 @@
+"""Where every figure of a run comes from: files by their content, choices, versions, times."""
+
+import hashlib
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.scenario import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """Where every figure comes from.
+
+    Parameters
+    ----------
+    inputs
+        SHA-256 of each input file, by its path relative to the scenario file.
+    scenario
+        The scenario as resolved, as plain values.
+    versions
+        Of Python, this package, the modelling layer and the solver, by name.
+    seed
+        Of the clustering method, where it has one.
+    seconds
+        Wall time of each stage; the only figures that differ between two equal runs.
+    """
+
+    inputs: Mapping[str, str]
+    scenario: Mapping[str, Any]
+    versions: Mapping[str, str]
+    seed: int | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+
+def provenance_of(scenario: Scenario, seconds: Mapping[str, float]) -> Provenance:
+    """Return the provenance of a run.
+
+    Parameters
+    ----------
+    scenario
+        As it was run, every choice resolved.
+    seconds
+        Wall time of each stage.
+    """
+    from experts_at_hand.solver import solver_versions
+
+    home = scenario.files[0].parent if scenario.files else Path.cwd()
+    read = [
+        *scenario.files,
+        *scenario.source.files(scenario.folder),
+        *scenario.travel.files(),
+        *scenario.clustering.files(),
+    ]
+    return Provenance(
+        inputs={_relative(p, home): _sha256(p) for path in read for p in _with_sidecars(path)},
+        scenario=scenario.resolved,
+        versions={
+            "experts_at_hand": version("experts-at-hand"),
+            "python": platform.python_version(),
+            **solver_versions(),
+        },
+        seed=getattr(scenario.clustering, "seed", None),
+        seconds=seconds,
+    )
+
+
+def _with_sidecars(path: Path) -> list[Path]:
+    """Return a file with those that belong to it: the names in a shapefile stand in its .dbf."""
+    if path.suffix.casefold() != ".shp":
+        return [path]
+    beside = (path.with_suffix(end) for end in (".dbf", ".shx", ".prj", ".cpg"))
+    return [path, *(p for p in beside if p.is_file())]
+
+
+def _relative(path: Path, home: Path) -> str:
+    """Name a file the same way wherever the folder stands."""
+    return Path(os.path.relpath(path.resolve(), home)).as_posix()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
