@@ -83,6 +83,7 @@ def needed(toy: LocalArea, travel: TravelMatrix, tmp_path_factory: Any) -> Mappi
         "road_network": {"roads": roads},
         "drawn": {"column": "current_cluster"},
         "spanning_tree": {"clusters": 3},
+        "p_median": {"clusters": 3},
         "reach": {"max_minutes": 30.0},
         "floor": {"hours": 1.0},
         "locked": {"team": toy.teams[0].id, "setting": toy.settings[0].id},

@@ -94,6 +94,8 @@ class Partition:
 
     def is_connected(self, cluster: int) -> bool:
         """Say whether the settings of a cluster are connected on the graph."""
+        if not self.ground.connected:
+            return bool(len(self.members(cluster)))
         left = set(self.members(cluster).tolist())
         return bool(left) and not _unreached(self.ground.adjacent, left)
 
@@ -101,6 +103,8 @@ class Partition:
         """Say whether the cluster stays connected, and not empty, without this setting."""
         labels, adjacent = self.labels, self.ground.adjacent
         cluster = labels[setting]
+        if not self.ground.connected:
+            return bool(self.count[cluster] > 1)
         inside = [j for j in adjacent[setting] if labels[j] == cluster]
         if len(inside) <= 1:
             return len(inside) == 1

@@ -40,6 +40,8 @@ class SearchData:
         Hours a year a cluster may need.
     fewest, largest
         Settings a cluster may hold.
+    connected
+        Whether clusters have to stay connected on the graph.
     mean_need, mean_count
         Hours a year, and settings, of a cluster on average; both above zero.
     """
@@ -59,6 +61,7 @@ class SearchData:
     largest: float
     mean_need: float
     mean_count: float
+    connected: bool = True
 
     def violation(self, need: FloatArray, count: FloatArray) -> FloatArray:
         """How far clusters lie outside the bounds; zero where all are kept.

@@ -148,6 +148,7 @@ def test_every_part_comes_back_from_its_scenario(table: str, name: str) -> None:
         "road_network": {"roads": "/home/r.gpkg"},
         "drawn": {"column": "ward"},
         "spanning_tree": {"clusters": 3, "balance": 0.2},
+        "p_median": {"clusters": 3, "balance": 0.2},
         "reach": {"max_minutes": 30},
         "floor": {"days": 2, "phase": "primary"},
         "locked": {"team": "t", "setting": "s"},

@@ -1,0 +1,188 @@
+"""Clusters round hubs, with a certificate: how far from the best they can be at most."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
+from experts_at_hand.clustering.borders import settle
+from experts_at_hand.clustering.bounds import ROUNDING, SizeBounds
+from experts_at_hand.clustering.hubs import need_shares
+from experts_at_hand.clustering.lagrangian import LowerBound, MedianProblem, lower_bound
+from experts_at_hand.clustering.partition import Partition, better
+from experts_at_hand.clustering.proximity import proximity_graph
+from experts_at_hand.clustering.recombine import recombine
+from experts_at_hand.clustering.search_data import SearchData, search_data_of
+from experts_at_hand.clustering.spanning_tree import TRIES_PER_CLUSTER
+from experts_at_hand.contracts import CLUSTERING_METHODS
+from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+
+NEAREST = 25
+"""Nearest settings whose clusters a setting may change to; an assumption from trials."""
+
+SEARCHES = 2
+"""Times that the hubs of the bound start a search of their own, each with a sharper bound."""
+
+
+@CLUSTERING_METHODS.register("p_median")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PMedian:
+    """Group settings round hubs in the fewest need-weighted minutes, and say how good that is.
+
+    The balanced p-median: hubs and members that minimise need-weighted minutes from the hub, the
+    need of each cluster within bounds; clusters need not be connected on the map of neighbours.
+    A search by recombination and border moves (see `spanning_tree`), then moves without regard to
+    connection, give the clusters; Lagrangian relaxation gives a lower bound that no clustering
+    within the bounds can beat (Beasley 1985, "A note on solving large p-median problems"; Ceselli
+    and Righini 2005, "A branch-and-price algorithm for the capacitated p-median problem"). The gap
+    between the two is stated; it is 0 only where the clusters are proved best.
+
+    Parameters
+    ----------
+    clusters
+        How many, from 1 to the number of settings.
+    balance
+        How far the need of a cluster (hours a year, all professions added up) may lie from the
+        mean of all clusters, as a share of the mean, >= 0. The default 0.15 is an assumption. A
+        large number such as 10, or ``None`` in Python, asks for no balance.
+    min_settings, max_settings
+        Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
+    seed
+        Any whole number from 0: the same seed gives the same clusters.
+    rounds
+        Steps towards the lower bound at most, >= 0; 0 states no bound. 400 is an assumption from
+        trials: more rarely raise it by a tenth of a percent.
+    """
+
+    clusters: int
+    balance: float | None = 0.15
+    min_settings: int = 1
+    max_settings: int | None = None
+    seed: int = 0
+    rounds: int = 400
+
+    def __post_init__(self) -> None:
+        self.bounds()
+        for name in ("seed", "rounds"):
+            value = getattr(self, name)
+            if value < 0:
+                raise ValueError(f"{name} is {value}, expected a whole number from 0")
+
+    def bounds(self) -> SizeBounds:
+        """Return what every cluster has to keep to."""
+        return SizeBounds.within(
+            self.balance,
+            clusters=self.clusters,
+            min_settings=self.min_settings,
+            max_settings=self.max_settings,
+        )
+
+    def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
+        """Group the settings; objective, lower bound and gap stand on the result.
+
+        Raises
+        ------
+        DataError
+            If the area has no setting.
+        ScenarioError
+            If no partition at all can keep the bounds, with the reason in numbers.
+        """
+        refuse_empty(area)
+        bounds = self.bounds()
+        bounds.check(area)
+        graph = proximity_graph(area, travel)
+        data = search_data_of(graph, travel, bounds)
+        labels = recombine(data, seed=self.seed, tries=TRIES_PER_CLUSTER * self.clusters)
+        best = _freed(data, labels)
+        problem = _problem(graph.ids, area, travel, bounds)
+        bound: LowerBound | None = None
+        if self.rounds and problem is not None:
+            for _ in range(SEARCHES):
+                bound = lower_bound(problem, float(best.cost.sum()), rounds=self.rounds)
+                again = _freed(data, _round_hubs(data, bound.hubs))
+                if not better(again.score, best.score):
+                    break
+                best = again
+        groups: list[list[str]] = [[] for _ in range(self.clusters)]
+        for id_, label in zip(graph.ids, best.labels.tolist(), strict=True):
+            groups[label].append(id_)
+        found = assemble_found(groups, area, travel, method=self)
+        breaches = bounds.breaches(found, area)
+        notes = [*breaches, *found.notes]
+        if problem is None:
+            notes.append(
+                "no lower bound is stated: some settings cannot be reached from one another"
+            )
+        value = None if bound is None or found.objective is None else bound.value
+        if value is not None and not breaches:
+            value = min(value, found.objective or 0.0)
+        return replace(found, lower_bound=value, notes=tuple(notes))
+
+    def sentence(self) -> str:
+        """Say how the clusters are made."""
+        count = "1 cluster" if self.clusters == 1 else f"{self.clusters} clusters"
+        parts = [f"settings are grouped into {count} round hubs in the fewest minutes from the hub"]
+        if self.balance is not None:
+            parts.append(f"the need of each within {self.balance:.0%} of the mean")
+        if self.min_settings > 1:
+            parts.append(f"at least {self.min_settings} settings in each")
+        if self.max_settings is not None:
+            parts.append(f"at most {self.max_settings} settings in each")
+        return ", ".join(parts)
+
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that the clusters are read from: none."""
+        return ()
+
+
+def _problem(
+    ids: tuple[str, ...], area: LocalArea, travel: TravelMatrix, bounds: SizeBounds
+) -> MedianProblem | None:
+    """Return what the bound is for; ``None`` where a pair has no way between them."""
+    minutes = travel.minutes_between(ids, ids)
+    if np.isinf(minutes).any():
+        return None
+    rows = [area.setting_index[id_] for id_ in ids]
+    shares = need_shares(area)[rows]
+    need = area.need.hours.sum(axis=1)[rows]
+    total = float(need.sum())
+    least, most = bounds.need_range(total)
+    slack = ROUNDING * total / bounds.clusters  # what the search's own check allows
+    return MedianProblem(
+        cost=minutes * shares[None, :],
+        need=need,
+        clusters=bounds.clusters,
+        least=max(0.0, least - slack),
+        most=most + slack,
+    )
+
+
+def _freed(data: SearchData, labels: IntArray) -> Partition:
+    """Settle borders without regard to connection, each setting looking at its nearest others."""
+    minutes = data.from_hub + data.from_hub.T
+    np.fill_diagonal(minutes, np.inf)
+    many = min(NEAREST, len(labels) - 1)
+    if many < 1:
+        return Partition(data, labels)
+    near = np.argsort(minutes, axis=1, kind="stable")[:, :many]
+    pairs = np.unique(
+        np.sort(np.column_stack([np.repeat(np.arange(len(labels)), many), near.ravel()]), axis=1),
+        axis=0,
+    )
+    free = replace(
+        data, first=pairs[:, 0].copy(), second=pairs[:, 1].copy(), neighbours=near, connected=False
+    )
+    partition = Partition(free, labels)
+    settle(partition, pairs=True)
+    return partition
+
+
+def _round_hubs(data: SearchData, hubs: IntArray) -> IntArray:
+    """Put each setting to its cheapest hub, and each hub to itself."""
+    labels: IntArray = data.from_hub[:, hubs].argmin(axis=1).astype(np.int64)
+    labels[hubs] = np.arange(len(hubs))
+    return labels
