@@ -10,8 +10,9 @@ side of a row. State every aim as a minimisation, then their signs are the same 
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import highspy
 import numpy as np
@@ -19,6 +20,9 @@ import pulp
 
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.errors import SolverError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 CHOOSE, PRIMAL = 0, 4
 """HiGHS's ``simplex_strategy``. After a change in place the basis at hand is mostly primal
@@ -63,6 +67,79 @@ class _QuietHighs(highspy.Highs):  # type: ignore[misc]
     def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's own name
         self.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
         super().enableCallbacks()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BinaryResult:
+    """What came of a programme of yes-or-no decisions.
+
+    Parameters
+    ----------
+    status
+        ``optimal`` only with a proof; ``infeasible`` with one; ``stopped`` at the node limit.
+    values
+        One entry a decision, 0 or 1; ``None`` where none was found.
+    bound
+        No answer is below it.
+    """
+
+    status: SolveStatus
+    values: FloatArray | None
+    bound: float
+
+
+def solve_binary(
+    costs: FloatArray,
+    matrix: "csr_array[np.float64]",
+    rows: tuple[FloatArray, FloatArray],
+    *,
+    start: FloatArray,
+    nodes: int,
+) -> BinaryResult:
+    """Minimise costs over yes-or-no decisions, from an answer at hand.
+
+    The limit is a number of nodes and not of seconds, so that answers do not depend on the machine.
+
+    Parameters
+    ----------
+    costs
+        One entry a decision.
+    matrix, rows
+        Rows x decisions, and what each row must lie between.
+    start
+        An answer that keeps every row.
+    nodes
+        Branch-and-bound nodes at most.
+    """
+    programme = highspy.HighsLp()
+    programme.num_row_, programme.num_col_ = matrix.shape
+    programme.col_cost_ = costs
+    programme.col_lower_, programme.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
+    programme.row_lower_, programme.row_upper_ = rows
+    programme.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
+    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    programme.a_matrix_.start_ = matrix.indptr
+    programme.a_matrix_.index_ = matrix.indices
+    programme.a_matrix_.value_ = matrix.data
+    highs = _QuietHighs()
+    settings = {"threads": 1, "random_seed": 0, "mip_max_nodes": nodes, "mip_rel_gap": 1e-9}
+    for name, value in settings.items():
+        highs.setOptionValue(name, value)
+    highs.passModel(programme)
+    at_hand = highspy.HighsSolution()
+    at_hand.col_value = start.tolist()
+    highs.setSolution(at_hand)
+    highs.run()
+    info, words = highs.getInfo(), highspy.HighsModelStatus
+    status = highs.getModelStatus()
+    if status == words.kInfeasible:
+        return BinaryResult(status="infeasible", values=None, bound=np.inf)
+    found = np.round(np.array(highs.getSolution().col_value))
+    return BinaryResult(
+        status="optimal" if status == words.kOptimal else "stopped",
+        values=found if len(found) == len(costs) else None,
+        bound=float(info.mip_dual_bound),
+    )
 
 
 class IncrementalLP:

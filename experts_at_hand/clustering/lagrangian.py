@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 START_STEP = 1.5
 """Factor of the first subgradient step, as Beasley's 2 in the gentler half of its range."""
@@ -63,11 +63,14 @@ class LowerBound:
         The hubs of the round that gave it, ascending: a good start for a search.
     rounds
         How many subgradient steps were made.
+    multipliers
+        What taking each member is worth in the round that gave the bound.
     """
 
     value: float
     hubs: IntArray
     rounds: int
+    multipliers: FloatArray
 
 
 def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBound:
@@ -85,7 +88,8 @@ def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBo
     """
     cost = problem.cost
     multipliers = np.partition(cost, 1, axis=0)[1] if len(cost) > 1 else cost[0].copy()
-    best = LowerBound(value=-np.inf, hubs=np.arange(problem.clusters), rounds=0)
+    first = np.arange(problem.clusters)
+    best = LowerBound(value=-np.inf, hubs=first, rounds=0, multipliers=multipliers)
     step, idle = START_STEP, 0
     for made in range(1, rounds + 1):
         values, taken = fill_hubs(problem, multipliers)
@@ -93,7 +97,8 @@ def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBo
         value = float(multipliers.sum() + values[hubs].sum())
         idle += 1
         if value > best.value:
-            best, idle = LowerBound(value=value, hubs=hubs, rounds=made), 0
+            best = LowerBound(value=value, hubs=hubs, rounds=made, multipliers=multipliers)
+            idle = 0
         if idle > PATIENCE:
             step, idle = step / 2, 0
         slope = 1.0 - taken[hubs].sum(axis=0)
@@ -103,6 +108,49 @@ def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBo
             break
         multipliers = multipliers + step * gap / length * slope
     return best
+
+
+def possible(problem: MedianProblem, bound: LowerBound, upper: float) -> BoolArray:
+    """Mark the pairs of hub and member that a clustering no dearer than ``upper`` may have.
+
+    Opening a hub that the bound's round left closed raises the bound by what it costs more than the
+    dearest open one; giving it a member raises it by the member's reduced cost, what is left of its
+    cost once its multiplier and its share of the scarce or wanted need are taken off. A pair that
+    lifts the bound above ``upper`` is in no better clustering (reduced-cost fixing).
+
+    Returns
+    -------
+    Hubs x members; the diagonal says whether the hub may be open at all.
+    """
+    values, taken = fill_hubs(problem, bound.multipliers)
+    ranked = np.sort(values)
+    dearest = ranked[problem.clusters - 1]
+    opening = np.maximum(values - dearest, 0.0)
+    reduced = problem.cost - bound.multipliers
+    price = _need_price(problem, reduced, taken)
+    extra = np.maximum(reduced - price[:, None] * problem.need, 0.0)
+    extra[np.arange(len(extra)), np.arange(len(extra))] = 0.0
+    slack = 1e-9 * max(1.0, abs(upper))
+    may: BoolArray = bound.value + opening[:, None] + extra <= upper + slack
+    return may
+
+
+def _need_price(problem: MedianProblem, reduced: FloatArray, taken: FloatArray) -> FloatArray:
+    """Return for each hub what one more unit of need in it is worth: the knapsack's dual.
+
+    Where the fill stops at a bound, it is the rate at which it stops; elsewhere 0.
+    """
+    hub = np.arange(len(reduced))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(problem.need > 0, reduced / problem.need, np.nan)
+    rate[hub, hub] = np.nan
+    filled = taken @ problem.need
+    tight = 1e-9 * max(1.0, float(problem.need.sum()))
+    last = np.nanmax(np.where(taken > 0, rate, np.nan), axis=1, initial=-np.inf)
+    full = np.isfinite(problem.most) & (filled >= problem.most - tight) & (last < 0)
+    bare = (filled <= problem.least + tight) & (last > 0)
+    price: FloatArray = np.where(full | bare, last, 0.0)
+    return np.where(np.isfinite(price), price, 0.0)
 
 
 def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> tuple[FloatArray, FloatArray]:

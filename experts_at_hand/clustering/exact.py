@@ -1,0 +1,164 @@
+"""What the bound leaves open, settled by branch and bound."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experts_at_hand.clustering.lagrangian import LowerBound, MedianProblem, possible
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+LARGEST = 12_000
+"""Pairs of hub and member up to which branch and bound is worth its time; an assumption."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Closed:
+    """What branch and bound made of the gap.
+
+    Parameters
+    ----------
+    bound
+        No clustering is cheaper.
+    labels
+        The cluster of each setting; ``None`` where nothing better than the one at hand was found.
+    """
+
+    bound: float
+    labels: IntArray | None
+
+
+def close_gap(
+    problem: MedianProblem,
+    bound: LowerBound,
+    labels: IntArray,
+    *,
+    sizes: tuple[float, float],
+    nodes: int,
+) -> Closed | None:
+    """Search what could still be better than a clustering at hand; ``None`` if that is too much.
+
+    Parameters
+    ----------
+    problem, bound
+        What is clustered, and how cheap it could be.
+    labels
+        The cluster of each setting in the clustering at hand, which keeps every bound.
+    sizes
+        Settings a cluster holds at least and at most.
+    nodes
+        Branch-and-bound nodes at most.
+    """
+    from experts_at_hand.solver import solve_binary
+
+    hubs, upper = _hubs_of(problem, labels)
+    may = possible(problem, bound, upper)
+    chosen = hubs[labels]
+    may[chosen, np.arange(len(labels))] = True  # the answer at hand stays an answer
+    may[hubs, hubs] = True
+    may &= np.diag(may)[:, None]
+    hub, member = may.nonzero()
+    if len(hub) > LARGEST:
+        return None
+    rows = _rules(problem, hub, member, sizes)
+    matrix = rows.matrix(len(hub))
+    start = (chosen[member] == hub).astype(np.float64)
+    result = solve_binary(
+        problem.cost[hub, member],
+        matrix,
+        (np.concatenate(rows.lower), np.concatenate(rows.upper)),
+        start=start,
+        nodes=nodes,
+    )
+    if result.values is None:
+        return None
+    taken = result.values > 0.5  # noqa: PLR2004 - yes or no
+    serving = np.empty(len(labels), dtype=np.int64)
+    serving[member[taken]] = hub[taken]
+    found = np.unique(serving, return_inverse=True)[1].astype(np.int64)
+    _, cost = _hubs_of(problem, found)
+    # What was fixed costs at least the clustering at hand; what was searched, at least its bound.
+    floor = min(max(result.bound, bound.value), upper)
+    return Closed(bound=floor, labels=found if cost < upper - 1e-12 else None)
+
+
+class _Rows:
+    """Collects rows of the programme as (row, decision, coefficient)."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[IntArray, IntArray, FloatArray]] = []
+        self.lower: list[FloatArray] = []
+        self.upper: list[FloatArray] = []
+
+    def add(
+        self, row: IntArray, column: IntArray, value: FloatArray, *, low: float, high: float
+    ) -> None:
+        """Add rows 0 to ``row.max()`` of a block, all between the same two values."""
+        first = sum(len(block) for block in self.lower)
+        many = int(row.max(initial=-1)) + 1
+        self.entries.append((row + first, column, value))
+        self.lower.append(np.full(many, low))
+        self.upper.append(np.full(many, high))
+
+    def matrix(self, columns: int) -> "csr_array[np.float64]":
+        """Return all rows as one sparse matrix."""
+        from scipy.sparse import coo_array
+
+        row, column, value = (np.concatenate(part) for part in zip(*self.entries, strict=True))
+        shape = (sum(len(block) for block in self.lower), columns)
+        return coo_array((value, (row, column)), shape=shape).tocsr()
+
+
+def _rules(
+    problem: MedianProblem, hub: IntArray, member: IntArray, sizes: tuple[float, float]
+) -> _Rows:
+    """State what every clustering keeps, with a decision for each pair; a hub's own pair opens it.
+
+    Parameters
+    ----------
+    problem
+        What is clustered.
+    hub, member
+        Of each decision.
+    sizes
+        Settings a cluster holds at least and at most.
+    """
+    count, own = len(hub), hub == member
+    every = np.arange(count)
+    opens = np.full(len(problem.need), -1)
+    opens[hub[own]] = own.nonzero()[0]
+    rows = _Rows()
+    rows.add(member, every, np.ones(count), low=1, high=1)  # each setting in one cluster
+    others = (~own).nonzero()[0]
+    pair = np.tile(np.arange(len(others)), 2)
+    sides = np.concatenate([others, opens[hub[others]]])
+    rows.add(pair, sides, np.repeat([1.0, -1.0], len(others)), low=-np.inf, high=0)
+    both, where = np.tile(hub, 2), np.concatenate([every, opens[hub]])
+    for weight, least, most in (
+        (problem.need[member], problem.least, problem.most),
+        (np.ones(count), *sizes),
+    ):
+        if least > 0:
+            value = np.concatenate([weight, np.where(own, -least, 0.0)])
+            rows.add(both, where, value, low=0, high=np.inf)
+        if np.isfinite(most):
+            value = np.concatenate([weight, np.where(own, -most, 0.0)])
+            rows.add(both, where, value, low=-np.inf, high=0)
+    opened = own.nonzero()[0]
+    ones = np.ones(len(opened))
+    rows.add(np.zeros_like(opened), opened, ones, low=problem.clusters, high=problem.clusters)
+    return rows
+
+
+def _hubs_of(problem: MedianProblem, labels: IntArray) -> tuple[IntArray, float]:
+    """Return the cheapest hub of each cluster, and what the clusters cost together."""
+    hubs, total = [], 0.0
+    for cluster in range(int(labels.max()) + 1):
+        members = np.flatnonzero(labels == cluster)
+        costs = problem.cost[np.ix_(members, members)].sum(axis=1)
+        hubs.append(int(members[costs.argmin()]))
+        total += float(costs.min())
+    return np.array(hubs, dtype=np.int64), total
