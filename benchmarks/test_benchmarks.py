@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import clusters, pruning
+from benchmarks import clusters, p_median, pruning
 from benchmarks.areas import synthetic_area
 from benchmarks.fuzz import fault
 from benchmarks.leximin import leximin
@@ -38,6 +38,19 @@ def test_pruning_proves_the_optimum_of_all_pairs() -> None:
     assert few.solver.pairs_used < every.solver.pairs_used == every.solver.pairs
     for one, other in zip(few.objectives, every.objectives, strict=True):
         assert one.value == pytest.approx(other.value, rel=1e-7, abs=1e-6)
+
+
+@pytest.mark.parametrize(("name", "best"), [("pmed1", 5819), ("pmed2", 4093), ("pmed7", 5631)])
+def test_published_p_median(name: str, best: float) -> None:
+    """The proven optimum, proven again."""
+    file = Path(__file__).resolve().parents[2] / f"shared/data/benchmarks/pmed/{name}.txt"
+    if not file.is_file():
+        pytest.skip(
+            "the published instances stand beside the checkout only where they were fetched"
+        )
+    objective, bound = p_median.run(p_median.read(file), 60)
+    assert objective == pytest.approx(best)
+    assert bound == pytest.approx(best)
 
 
 def test_fuzz() -> None:

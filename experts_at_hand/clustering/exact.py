@@ -11,6 +11,9 @@ from experts_at_hand.domain.arrays import FloatArray, IntArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+NEAREST_HUBS = 8
+"""Hubs that a member may go to when hubs are settled; an assumption from trials."""
+
 LARGEST = 12_000
 """Pairs of hub and member up to which branch and bound is worth its time; an assumption."""
 
@@ -38,6 +41,7 @@ def close_gap(
     *,
     sizes: tuple[float, float],
     nodes: int,
+    seconds: float | None = None,
 ) -> Closed | None:
     """Search what could still be better than a clustering at hand; ``None`` if that is too much.
 
@@ -51,10 +55,12 @@ def close_gap(
         Settings a cluster holds at least and at most.
     nodes
         Branch-and-bound nodes at most.
+    seconds
+        And seconds at most; no limit by default.
     """
     from experts_at_hand.solver import solve_binary
 
-    hubs, upper = _hubs_of(problem, labels)
+    hubs, upper = hubs_of(problem, labels)
     may = possible(problem, bound, upper)
     chosen = hubs[labels]
     may[chosen, np.arange(len(labels))] = True  # the answer at hand stays an answer
@@ -72,17 +78,59 @@ def close_gap(
         (np.concatenate(rows.lower), np.concatenate(rows.upper)),
         start=start,
         nodes=nodes,
+        seconds=seconds,
     )
     if result.values is None:
         return None
-    taken = result.values > 0.5  # noqa: PLR2004 - yes or no
-    serving = np.empty(len(labels), dtype=np.int64)
-    serving[member[taken]] = hub[taken]
-    found = np.unique(serving, return_inverse=True)[1].astype(np.int64)
-    _, cost = _hubs_of(problem, found)
+    found = _labels(hub, member, result.values, len(labels))
+    _, cost = hubs_of(problem, found)
     # What was fixed costs at least the clustering at hand; what was searched, at least its bound.
     floor = min(max(result.bound, bound.value), upper)
     return Closed(bound=floor, labels=found if cost < upper - 1e-12 else None)
+
+
+def assign(
+    problem: MedianProblem, hubs: IntArray, *, sizes: tuple[float, float], nodes: int
+) -> IntArray | None:
+    """Give members to hubs that are settled, within the bounds; ``None`` where none was found.
+
+    Parameters
+    ----------
+    problem
+        What is clustered.
+    hubs
+        Open hubs, ascending.
+    sizes
+        Settings a cluster holds at least and at most.
+    nodes
+        Branch-and-bound nodes at most.
+    """
+    from experts_at_hand.solver import solve_binary
+
+    near = np.argsort(problem.cost[hubs], axis=0, kind="stable")[:NEAREST_HUBS]
+    may = np.zeros((len(problem.need), len(problem.need)), dtype=np.bool_)
+    may[hubs[near], np.arange(len(problem.need))] = True
+    may[:, hubs] = False
+    may[hubs, hubs] = True
+    hub, member = may.nonzero()
+    rows = _rules(problem, hub, member, sizes)
+    result = solve_binary(
+        problem.cost[hub, member],
+        rows.matrix(len(hub)),
+        (np.concatenate(rows.lower), np.concatenate(rows.upper)),
+        nodes=nodes,
+    )
+    if result.values is None:
+        return None
+    return _labels(hub, member, result.values, len(problem.need))
+
+
+def _labels(hub: IntArray, member: IntArray, values: FloatArray, count: int) -> IntArray:
+    taken = values > 0.5  # noqa: PLR2004 - yes or no
+    serving = np.empty(count, dtype=np.int64)
+    serving[member[taken]] = hub[taken]
+    labels: IntArray = np.unique(serving, return_inverse=True)[1].astype(np.int64)
+    return labels
 
 
 class _Rows:
@@ -153,7 +201,7 @@ def _rules(
     return rows
 
 
-def _hubs_of(problem: MedianProblem, labels: IntArray) -> tuple[IntArray, float]:
+def hubs_of(problem: MedianProblem, labels: IntArray) -> tuple[IntArray, float]:
     """Return the cheapest hub of each cluster, and what the clusters cost together."""
     hubs, total = [], 0.0
     for cluster in range(int(labels.max()) + 1):

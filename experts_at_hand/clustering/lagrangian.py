@@ -12,7 +12,7 @@ Beasley (1985), "A note on solving large p-median problems"; Ceselli and Righini
 branch-and-price algorithm for the capacitated p-median problem", for the bound with capacities.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,7 +60,8 @@ class LowerBound:
     value
         The bound, in the unit of the costs; ``-inf`` before the first round.
     hubs
-        The hubs of the round that gave it, ascending: a good start for a search.
+        Of the hubs that any round opened, those to which all members are nearest, ascending: a
+        good start for a search.
     rounds
         How many subgradient steps were made.
     multipliers
@@ -90,12 +91,18 @@ def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBo
     multipliers = np.partition(cost, 1, axis=0)[1] if len(cost) > 1 else cost[0].copy()
     first = np.arange(problem.clusters)
     best = LowerBound(value=-np.inf, hubs=first, rounds=0, multipliers=multipliers)
+    nearest, near_hubs = np.inf, first
+    unbounded = problem.least <= 0 and np.isinf(problem.most)
     step, idle = START_STEP, 0
     for made in range(1, rounds + 1):
         values, taken = fill_hubs(problem, multipliers)
         hubs = np.sort(np.argsort(values, kind="stable")[: problem.clusters])
         value = float(multipliers.sum() + values[hubs].sum())
         idle += 1
+        reach = float(cost[hubs].min(axis=0).sum())
+        if reach < nearest:
+            nearest, near_hubs = reach, hubs
+            upper = min(upper, reach) if unbounded else upper
         if value > best.value:
             best = LowerBound(value=value, hubs=hubs, rounds=made, multipliers=multipliers)
             idle = 0
@@ -107,7 +114,7 @@ def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBo
         if length <= 0 or gap <= 0 or step < LAST_STEP:
             break
         multipliers = multipliers + step * gap / length * slope
-    return best
+    return replace(best, hubs=near_hubs)
 
 
 def possible(problem: MedianProblem, bound: LowerBound, upper: float) -> BoolArray:

@@ -1,5 +1,6 @@
 """Clusters round hubs, with a certificate: how far from the best they can be at most."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import numpy as np
 from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
 from experts_at_hand.clustering.borders import settle
 from experts_at_hand.clustering.bounds import ROUNDING, SizeBounds
-from experts_at_hand.clustering.exact import close_gap
+from experts_at_hand.clustering.exact import assign, close_gap
 from experts_at_hand.clustering.hubs import need_shares
-from experts_at_hand.clustering.lagrangian import LowerBound, MedianProblem, lower_bound
+from experts_at_hand.clustering.interchange import interchange
+from experts_at_hand.clustering.lagrangian import MedianProblem, lower_bound
 from experts_at_hand.clustering.partition import Partition, better
 from experts_at_hand.clustering.proximity import proximity_graph
 from experts_at_hand.clustering.recombine import recombine
@@ -25,7 +27,10 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 NEAREST = 25
 """Nearest settings whose clusters a setting may change to; an assumption from trials."""
 
-SEARCHES = 2
+TRIAL_NODES = 50
+"""Branch-and-bound nodes for giving members to settled hubs: mostly one is enough."""
+
+SEARCHES = 4
 """Times that the hubs of the bound start a search of their own, each with a sharper bound."""
 
 
@@ -104,23 +109,11 @@ class PMedian:
         graph = proximity_graph(area, travel)
         data = search_data_of(graph, travel, bounds)
         labels = recombine(data, seed=self.seed, tries=TRIES_PER_CLUSTER * self.clusters)
-        best = _freed(data, labels)
+        best = freed(data, labels)
         problem = _problem(graph.ids, area, travel, bounds)
-        bound: LowerBound | None = None
+        labels, proved = best.labels, None
         if self.rounds and problem is not None:
-            for _ in range(SEARCHES):
-                bound = lower_bound(problem, float(best.cost.sum()), rounds=self.rounds)
-                again = _freed(data, _round_hubs(data, bound.hubs))
-                if not better(again.score, best.score):
-                    break
-                best = again
-        labels, proved = best.labels, None if bound is None else bound.value
-        if self.nodes and problem is not None and bound is not None and not best.score[0]:
-            sizes = (float(self.min_settings), data.largest)
-            closed = close_gap(problem, bound, labels, sizes=sizes, nodes=self.nodes)
-            if closed is not None:
-                labels = labels if closed.labels is None else closed.labels
-                proved = closed.bound
+            labels, proved = solve(problem, data, best, rounds=self.rounds, nodes=self.nodes)
         groups: list[list[str]] = [[] for _ in range(self.clusters)]
         for id_, label in zip(graph.ids, labels.tolist(), strict=True):
             groups[label].append(id_)
@@ -175,7 +168,77 @@ def _problem(
     )
 
 
-def _freed(data: SearchData, labels: IntArray) -> Partition:
+def solve(
+    problem: MedianProblem,
+    data: SearchData,
+    best: Partition,
+    *,
+    rounds: int,
+    nodes: int,
+    seconds: float | None = None,
+) -> tuple[IntArray, float]:
+    """Improve clusters at hand and prove how good they are.
+
+    Parameters
+    ----------
+    problem
+        Hubs, members, costs and bounds.
+    data
+        The same for the search.
+    best
+        Clusters at hand.
+    rounds, nodes
+        Steps towards the bound, and of branch and bound, at most.
+    seconds
+        For branch and bound, besides; no limit by default, so that answers do not depend on the
+        machine.
+
+    Returns
+    -------
+    The cluster of each setting, and a lower bound on the cost of every clustering.
+    """
+    bound = lower_bound(problem, float(best.cost.sum()), rounds=rounds)
+    sizes = (data.fewest, data.largest)
+    for _ in range(SEARCHES):
+        again = best
+        for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), hubs_of_partition(best)):
+            for trial in _trials(problem, data, hubs, sizes, nodes=min(nodes, TRIAL_NODES)):
+                again = trial if better(trial.score, again.score) else again
+        if again is best:
+            break
+        best = again
+        sharper = lower_bound(problem, float(best.cost.sum()), rounds=rounds)
+        if sharper.value > bound.value:
+            bound = sharper
+    if nodes and not best.score[0]:
+        closed = close_gap(problem, bound, best.labels, sizes=sizes, nodes=nodes, seconds=seconds)
+        if closed is not None:
+            return best.labels if closed.labels is None else closed.labels, closed.bound
+    return best.labels, bound.value
+
+
+def _trials(
+    problem: MedianProblem,
+    data: SearchData,
+    hubs: IntArray,
+    sizes: tuple[float, float],
+    *,
+    nodes: int,
+) -> Iterator[Partition]:
+    """Yield clusters round hubs: each setting to its nearest, and the cheapest within bounds."""
+    yield freed(data, round_hubs(data, hubs))
+    if nodes and (problem.least > 0 or np.isfinite(problem.most)):
+        labels = assign(problem, hubs, sizes=sizes, nodes=nodes)
+        if labels is not None:
+            yield freed(data, labels)
+
+
+def hubs_of_partition(partition: Partition) -> IntArray:
+    """Return the hubs of clusters at hand, ascending."""
+    return np.sort(partition.hub)
+
+
+def freed(data: SearchData, labels: IntArray) -> Partition:
     """Settle borders without regard to connection, each setting looking at its nearest others."""
     minutes = data.from_hub + data.from_hub.T
     np.fill_diagonal(minutes, np.inf)
@@ -195,7 +258,7 @@ def _freed(data: SearchData, labels: IntArray) -> Partition:
     return partition
 
 
-def _round_hubs(data: SearchData, hubs: IntArray) -> IntArray:
+def round_hubs(data: SearchData, hubs: IntArray) -> IntArray:
     """Put each setting to its cheapest hub, and each hub to itself."""
     labels: IntArray = data.from_hub[:, hubs].argmin(axis=1).astype(np.int64)
     labels[hubs] = np.arange(len(hubs))

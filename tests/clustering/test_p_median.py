@@ -122,10 +122,11 @@ def test_more_rounds_never_lower_the_bound() -> None:
     area = county(60, seed=5)
     travel = crow(area)
     bounds = [
-        PMedian(clusters=5, rounds=rounds).partition(area, travel).lower_bound or 0.0
+        PMedian(clusters=5, rounds=rounds, nodes=0).partition(area, travel).lower_bound or 0.0
         for rounds in (20, 100, 400)
     ]
-    assert bounds == sorted(bounds)
+    assert bounds[0] <= bounds[1] + 1e-9
+    assert bounds[1] <= bounds[2] + 1e-9
 
 
 def test_no_rounds_and_no_way_state_no_bound() -> None:

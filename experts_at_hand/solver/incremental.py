@@ -1,18 +1,8 @@
-"""The one door to PuLP and HiGHS, for allocation and for exact clustering.
-
-A programme is stated in PuLP, handed to HiGHS once, and from then on solved again *in place*: new
-costs, bounds, columns and rows go straight to the live solver, which starts from the basis it has.
-That turns seconds into hundredths of a second, and neither PuLP 3 nor PuLP 4 offers it.
-
-Duals are those of a minimisation: the change of the objective for one more unit on the right-hand
-side of a row. State every aim as a minimisation, then their signs are the same in every version.
-"""
+"""A linear programme that is changed and solved again in place."""
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 import highspy
 import numpy as np
@@ -20,9 +10,7 @@ import pulp
 
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.errors import SolverError
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from experts_at_hand.solver.highs import QuietHighs, SolveStatus
 
 CHOOSE, PRIMAL = 0, 4
 """HiGHS's ``simplex_strategy``. After a change in place the basis at hand is mostly primal
@@ -34,112 +22,6 @@ large areas, since errors of one solve are settled and held against the next."""
 
 USUAL_PRECISION = 1e-7
 """HiGHS's own tolerances, where it finds nothing with ours."""
-
-SolveStatus = Literal["optimal", "infeasible", "stopped"]
-
-_terms = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
-
-
-def weighted_sum(terms: Iterable[tuple[Any, float]]) -> Any:  # noqa: ANN401 - PuLP is untyped
-    """Return the sum of variable x coefficient, in the way that is fast in both PuLP versions.
-
-    Parameters
-    ----------
-    terms
-        (variable, coefficient) pairs.
-    """
-    return _terms([(variable, float(coefficient)) for variable, coefficient in terms])
-
-
-def solver_versions() -> dict[str, str]:
-    """Return the versions of the modelling layer and the solver, by name."""
-    return {"pulp": version("pulp"), "highspy": version("highspy")}
-
-
-class _QuietHighs(highspy.Highs):  # type: ignore[misc]
-    """HiGHS without its banner.
-
-    From 1.16 on the banner goes to the C-level standard output while the object is being made,
-    before any option can be set, and would spoil ``--json``. Callbacks are switched on at that
-    moment, so this is where output can still be switched off.
-    """
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's own name
-        self.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
-        super().enableCallbacks()
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class BinaryResult:
-    """What came of a programme of yes-or-no decisions.
-
-    Parameters
-    ----------
-    status
-        ``optimal`` only with a proof; ``infeasible`` with one; ``stopped`` at the node limit.
-    values
-        One entry a decision, 0 or 1; ``None`` where none was found.
-    bound
-        No answer is below it.
-    """
-
-    status: SolveStatus
-    values: FloatArray | None
-    bound: float
-
-
-def solve_binary(
-    costs: FloatArray,
-    matrix: "csr_array[np.float64]",
-    rows: tuple[FloatArray, FloatArray],
-    *,
-    start: FloatArray,
-    nodes: int,
-) -> BinaryResult:
-    """Minimise costs over yes-or-no decisions, from an answer at hand.
-
-    The limit is a number of nodes and not of seconds, so that answers do not depend on the machine.
-
-    Parameters
-    ----------
-    costs
-        One entry a decision.
-    matrix, rows
-        Rows x decisions, and what each row must lie between.
-    start
-        An answer that keeps every row.
-    nodes
-        Branch-and-bound nodes at most.
-    """
-    programme = highspy.HighsLp()
-    programme.num_row_, programme.num_col_ = matrix.shape
-    programme.col_cost_ = costs
-    programme.col_lower_, programme.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
-    programme.row_lower_, programme.row_upper_ = rows
-    programme.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    programme.a_matrix_.start_ = matrix.indptr
-    programme.a_matrix_.index_ = matrix.indices
-    programme.a_matrix_.value_ = matrix.data
-    highs = _QuietHighs()
-    settings = {"threads": 1, "random_seed": 0, "mip_max_nodes": nodes, "mip_rel_gap": 1e-9}
-    for name, value in settings.items():
-        highs.setOptionValue(name, value)
-    highs.passModel(programme)
-    at_hand = highspy.HighsSolution()
-    at_hand.col_value = start.tolist()
-    highs.setSolution(at_hand)
-    highs.run()
-    info, words = highs.getInfo(), highspy.HighsModelStatus
-    status = highs.getModelStatus()
-    if status == words.kInfeasible:
-        return BinaryResult(status="infeasible", values=None, bound=np.inf)
-    found = np.round(np.array(highs.getSolution().col_value))
-    return BinaryResult(
-        status="optimal" if status == words.kOptimal else "stopped",
-        values=found if len(found) == len(costs) else None,
-        bound=float(info.mip_dual_bound),
-    )
 
 
 class IncrementalLP:
@@ -173,7 +55,7 @@ class IncrementalLP:
         time_limit_seconds: float | None = None,
         **options: Any,  # noqa: ANN401 - HiGHS options of any type
     ) -> None:
-        self._highs = _QuietHighs()
+        self._highs = QuietHighs()
         problem.solverModel = self._highs
         pulp.HiGHS(msg=False).buildSolverModel(problem)
         exported = getattr(problem, "exported_variables", problem.variables)()

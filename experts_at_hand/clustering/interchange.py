@@ -1,0 +1,56 @@
+"""Better hubs by exchange: open one, close one, while that brings members nearer."""
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+
+GAIN = 1e-9
+"""Share of the cost below which an exchange is rounding."""
+
+
+def interchange(cost: FloatArray, hubs: IntArray) -> IntArray:
+    """Exchange hubs until no exchange of one for one brings all members nearer to their hub.
+
+    Vertex substitution (Teitz and Bart 1968, "Heuristic methods for estimating the generalized
+    vertex median of a weighted graph"), the profit of all exchanges with one entering hub worked
+    out at once (Whitaker 1983, "A fast algorithm for the greedy interchange for large-scale
+    clustering and median location problems"). Bounds on clusters are not looked at.
+
+    Parameters
+    ----------
+    cost
+        Hubs x members.
+    hubs
+        Where to start from, each once.
+
+    Returns
+    -------
+    As many hubs, ascending.
+
+    Examples
+    --------
+    >>> far = np.abs(np.subtract.outer([0, 1, 2, 9.0], [0, 1, 2, 9.0]))
+    >>> interchange(far, np.array([0, 2]))
+    array([1, 3])
+    """
+    open_ = np.sort(hubs)
+    count, members = len(open_), np.arange(cost.shape[1])
+    if count in {0, len(cost)}:
+        return open_
+    while True:
+        near = cost[open_]
+        ranked = np.argsort(near, axis=0, kind="stable")
+        own, first = ranked[0], near[ranked[0], members]
+        second = near[ranked[1], members] if count > 1 else np.full(len(members), np.inf)
+        gains = np.maximum(first - cost, 0.0).sum(axis=1)
+        # What each member loses when its own hub closes, if the entering one takes it or the next.
+        losses = np.where(cost < first, 0.0, np.minimum(second, cost) - first)
+        closing = np.zeros((count, len(cost)))
+        np.add.at(closing, own, losses.T)
+        profit = gains[None, :] - closing
+        profit[:, open_] = -np.inf
+        leaves, enters = np.unravel_index(int(profit.argmax()), profit.shape)
+        if profit[leaves, enters] <= GAIN * max(1.0, float(first.sum())):
+            return open_
+        open_[leaves] = enters
+        open_ = np.sort(open_)

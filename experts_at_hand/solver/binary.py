@@ -1,0 +1,108 @@
+"""Yes-or-no decisions, by branch and bound from an answer at hand."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import highspy
+import numpy as np
+
+from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.solver.highs import QuietHighs, SolveStatus
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BinaryResult:
+    """What came of a programme of yes-or-no decisions.
+
+    Parameters
+    ----------
+    status
+        ``optimal`` only with a proof; ``infeasible`` with one; ``stopped`` at the node limit.
+    values
+        One entry a decision, 0 or 1; ``None`` where none was found.
+    bound
+        No answer is below it.
+    """
+
+    status: SolveStatus
+    values: FloatArray | None
+    bound: float
+
+
+def solve_binary(
+    costs: FloatArray,
+    matrix: "csr_array[np.float64]",
+    rows: tuple[FloatArray, FloatArray],
+    *,
+    start: FloatArray | None = None,
+    nodes: int,
+    seconds: float | None = None,
+) -> BinaryResult:
+    """Minimise costs over yes-or-no decisions, from an answer at hand.
+
+    The limit is a number of nodes and not of seconds, so that answers do not depend on the machine.
+
+    Parameters
+    ----------
+    costs
+        One entry a decision.
+    matrix, rows
+        Rows x decisions, and what each row must lie between.
+    start
+        An answer that keeps every row, if there is one at hand.
+    nodes
+        Branch-and-bound nodes at most.
+    seconds
+        And seconds at most; no limit by default.
+    """
+    highs = QuietHighs()
+    settings: dict[str, Any] = {
+        "threads": 1,
+        "random_seed": 0,
+        "mip_max_nodes": nodes,
+        "mip_rel_gap": 1e-9,
+    }
+    if seconds is not None:
+        settings["time_limit"] = max(0.1, seconds)
+    for name, value in settings.items():
+        highs.setOptionValue(name, value)
+    highs.passModel(_programme(costs, matrix, rows))
+    if start is not None:
+        at_hand = highspy.HighsSolution()
+        at_hand.col_value = start.tolist()
+        highs.setSolution(at_hand)
+    highs.run()
+    info, words = highs.getInfo(), highspy.HighsModelStatus
+    status = highs.getModelStatus()
+    if status == words.kInfeasible:
+        return BinaryResult(status="infeasible", values=None, bound=np.inf)
+    solution = highs.getSolution()
+    found = np.round(np.array(solution.col_value)) if solution.value_valid else np.zeros(0)
+    if status == words.kOptimal:
+        # Where presolve settles everything the dual bound lacks what presolve took out.
+        return BinaryResult(status="optimal", values=found, bound=float(costs @ found))
+    return BinaryResult(
+        status="stopped",
+        values=found if len(found) == len(costs) else None,
+        bound=float(info.mip_dual_bound),
+    )
+
+
+def _programme(
+    costs: FloatArray, matrix: "csr_array[np.float64]", rows: tuple[FloatArray, FloatArray]
+) -> Any:  # noqa: ANN401 - highspy is a compiled module
+    """Return the programme as HiGHS takes it."""
+    programme = highspy.HighsLp()
+    programme.num_row_, programme.num_col_ = matrix.shape
+    programme.col_cost_ = costs
+    programme.col_lower_, programme.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
+    programme.row_lower_, programme.row_upper_ = rows
+    programme.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
+    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    programme.a_matrix_.start_ = matrix.indptr
+    programme.a_matrix_.index_ = matrix.indices
+    programme.a_matrix_.value_ = matrix.data
+    return programme

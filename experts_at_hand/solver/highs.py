@@ -1,0 +1,42 @@
+"""HiGHS without its banner, what its answers are called, and versions."""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any, Literal
+
+import highspy
+import pulp
+
+SolveStatus = Literal["optimal", "infeasible", "stopped"]
+
+_terms = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
+
+
+def weighted_sum(terms: Iterable[tuple[Any, float]]) -> Any:  # noqa: ANN401 - PuLP is untyped
+    """Return the sum of variable x coefficient, in the way that is fast in both PuLP versions.
+
+    Parameters
+    ----------
+    terms
+        (variable, coefficient) pairs.
+    """
+    return _terms([(variable, float(coefficient)) for variable, coefficient in terms])
+
+
+def solver_versions() -> dict[str, str]:
+    """Return the versions of the modelling layer and the solver, by name."""
+    return {"pulp": version("pulp"), "highspy": version("highspy")}
+
+
+class QuietHighs(highspy.Highs):  # type: ignore[misc]
+    """HiGHS without its banner.
+
+    From 1.16 on the banner goes to the C-level standard output while the object is being made,
+    before any option can be set, and would spoil ``--json``. Callbacks are switched on at that
+    moment, so this is where output can still be switched off.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's own name
+        """Silence HiGHS at the first moment at which that can be done."""
+        self.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
+        super().enableCallbacks()

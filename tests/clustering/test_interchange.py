@@ -1,0 +1,59 @@
+"""Exchange of hubs, and members given to settled hubs, against all there is."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from experts_at_hand.clustering.exact import assign, hubs_of
+from experts_at_hand.clustering.interchange import interchange
+from experts_at_hand.clustering.lagrangian import MedianProblem
+from experts_at_hand.domain.arrays import FloatArray
+
+spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=9)
+
+
+def apart(places: list[tuple[int, int]]) -> FloatArray:
+    """Return distances between places."""
+    xy = np.array(places, dtype=np.float64)
+    metres: FloatArray = np.hypot(*(xy[:, None, :] - xy[None, :, :]).transpose(2, 0, 1))
+    return metres
+
+
+@budget(max_examples=60)
+@given(spots, st.integers(1, 3))
+def test_no_exchange_of_one_for_one_is_left(places: list[tuple[int, int]], count: int) -> None:
+    """As many hubs as before, nowhere worse, and every single exchange tried by hand is no gain."""
+    cost = apart(places)
+    start = np.arange(min(count, len(places)))
+    found = interchange(cost, start)
+    value = cost[found].min(axis=0).sum()
+    assert len(set(found.tolist())) == len(start)
+    assert value <= cost[start].min(axis=0).sum() + 1e-9
+    for leaves, enters in itertools.product(range(len(found)), range(len(cost))):
+        if enters not in found:
+            trial = found.copy()
+            trial[leaves] = enters
+            assert cost[trial].min(axis=0).sum() >= value - 1e-6
+
+
+def test_members_go_to_settled_hubs_within_bounds() -> None:
+    """Four on a line, hubs at the ends, two each: the nearest would be 1 and 3.
+
+    a . b c . . . . . d      b and c are nearer to a; d must have one: c
+    """
+    cost = np.abs(np.subtract.outer([0, 2, 3, 9.0], [0, 2, 3, 9.0]))
+    problem = MedianProblem(cost=cost, need=np.ones(4), clusters=2, least=2, most=2)
+    labels = assign(problem, np.array([0, 3]), sizes=(1, np.inf), nodes=10)
+    assert labels is not None
+    assert labels.tolist() == [0, 0, 1, 1]
+    assert hubs_of(problem, labels)[1] == pytest.approx(2 + 6)
+
+
+def test_hubs_that_cannot_hold_all_are_said() -> None:
+    cost = np.abs(np.subtract.outer([0, 2, 3.0], [0, 2, 3.0]))
+    problem = MedianProblem(cost=cost, need=np.ones(3), clusters=1, most=2)
+    assert assign(problem, np.array([0]), sizes=(1, np.inf), nodes=10) is None
