@@ -177,3 +177,15 @@ def test_assumptions_are_in_words(comparison: Comparison) -> None:
 def test_one_scenario_alone_can_be_reported(tmp_path: Path) -> None:
     path = write_report(compare([run(shipped("toy/baseline.toml"))]), tmp_path / "out")
     assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_certificate_is_said_only_where_there_is_one(tmp_path: Path) -> None:
+    """Proved best, or how far from it at most, or that no bound is known."""
+    base = shipped("toy/clusters-large.toml").as_posix()
+    text = (
+        f"extends = '{base}'\ntitle = 'Proved'\n[clustering]\nmethod = 'p_median'\nclusters = 2\n"
+    )
+    (tmp_path / "proved.toml").write_text(text, encoding="utf-8")
+    proved = page_html(compare([run(tmp_path / "proved.toml")]))
+    assert "proved to be the best there is within the bounds" in proved
+    assert "the method proves no bound" in page_html(compare([run(Path(base))]))
