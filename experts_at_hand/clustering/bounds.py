@@ -86,6 +86,17 @@ class SizeBounds:
             max_settings=max_settings,
         )
 
+    def phrases(self) -> list[str]:
+        """Return what is asked of each cluster, for the sentence of a method."""
+        asked = []
+        if self.above is not None:
+            asked.append(f"the need of each within {self.above:.0%} of the mean")
+        if self.min_settings > 1:
+            asked.append(f"at least {self.min_settings} settings in each")
+        if self.max_settings is not None:
+            asked.append(f"at most {self.max_settings} settings in each")
+        return asked
+
     def need_range(self, total: float) -> tuple[float, float]:
         """Least and most hours a cluster may need when the whole area needs ``total``."""
         mean = total / self.clusters

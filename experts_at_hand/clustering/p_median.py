@@ -124,22 +124,19 @@ class PMedian:
             notes.append(
                 "no lower bound is stated: some settings cannot be reached from one another"
             )
-        value = proved
-        if value is not None and not breaches:
-            value = min(value, found.objective or 0.0)
-        return replace(found, lower_bound=value, notes=tuple(notes))
+        if breaches:
+            # What breaks the bounds may be cheaper than all that keep them: no gap would be true.
+            notes.append("no lower bound is stated: it holds for clusters that keep the bounds")
+            proved = None
+        if proved is not None and found.objective is not None:
+            proved = min(proved, found.objective)
+        return replace(found, lower_bound=proved, notes=tuple(notes))
 
     def sentence(self) -> str:
         """Say how the clusters are made."""
         count = "1 cluster" if self.clusters == 1 else f"{self.clusters} clusters"
         parts = [f"settings are grouped into {count} round hubs in the fewest minutes from the hub"]
-        if self.balance is not None:
-            parts.append(f"the need of each within {self.balance:.0%} of the mean")
-        if self.min_settings > 1:
-            parts.append(f"at least {self.min_settings} settings in each")
-        if self.max_settings is not None:
-            parts.append(f"at most {self.max_settings} settings in each")
-        return ", ".join(parts)
+        return ", ".join([*parts, *self.bounds().phrases()])
 
     def files(self) -> tuple[Path, ...]:
         """Return the files that the clusters are read from: none."""

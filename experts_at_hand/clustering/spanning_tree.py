@@ -111,13 +111,7 @@ class SpanningTree:
         """Say how the clusters are made."""
         count = "1 cluster" if self.clusters == 1 else f"{self.clusters} connected clusters"
         parts = [f"settings that neighbour each other are grouped into {count} near to their hubs"]
-        if self.balance is not None:
-            parts.append(f"the need of each within {self.balance:.0%} of the mean")
-        if self.min_settings > 1:
-            parts.append(f"at least {self.min_settings} settings in each")
-        if self.max_settings is not None:
-            parts.append(f"at most {self.max_settings} settings in each")
-        return ", ".join(parts)
+        return ", ".join([*parts, *self.bounds().phrases()])
 
     def files(self) -> tuple[Path, ...]:
         """Return the files that the clusters are read from: none."""

@@ -95,10 +95,12 @@ def test_the_bound_never_exceeds_the_best(area: LocalArea, clusters: int, balanc
     except ScenarioError:
         assert best == np.inf
         return
-    assert found.lower_bound is not None
-    assert found.lower_bound <= best + 1e-9
-    if not found.notes:
+    if found.notes:  # the bounds are not kept: nothing is claimed
+        assert found.lower_bound is None
+    else:
         assert found.objective is not None
+        assert found.lower_bound is not None
+        assert found.lower_bound <= best + 1e-9
         assert found.objective >= best - 1e-9
         assert found.gap is not None
         if found.gap < 1e-7:  # proved best: then it is
@@ -127,6 +129,19 @@ def test_more_rounds_never_lower_the_bound() -> None:
     ]
     assert bounds[0] <= bounds[1] + 1e-9
     assert bounds[1] <= bounds[2] + 1e-9
+
+
+def test_clusters_that_break_the_bounds_have_no_certificate() -> None:
+    """Five of one hour each cannot be two clusters within 10% of 2.5: 2 and 3 are 20% off.
+
+    They cost less than any clusters that keep the bounds could, so a gap would be a false proof.
+    """
+    area = line(1, 1, 1, 1, 1)
+    found = PMedian(clusters=2, balance=0.1).partition(area, crow(area))
+    assert found.lower_bound is None
+    assert found.gap is None
+    assert any("20.0% below the mean" in note for note in found.notes)
+    assert any("no lower bound is stated" in note for note in found.notes)
 
 
 def test_no_rounds_and_no_way_state_no_bound() -> None:
