@@ -5,8 +5,11 @@ solution, 2 bad input, 130 interrupted.
 """
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +26,7 @@ from experts_at_hand.errors import (
 )
 from experts_at_hand.examples import copy_shipped
 from experts_at_hand.results import staged
-from experts_at_hand.run import area_of, load_scenarios
+from experts_at_hand.run import Progress, area_of, load_scenarios
 
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
@@ -86,7 +89,8 @@ def run(
     if seed is not None:
         asked = asked.with_seed(seed)
     with console.progress_of(1, quiet=quiet) as progress:
-        outcome = eah.run(asked, progress=progress)
+        outcome = eah.run(asked, progress=_STOP.before_each(progress))
+    _STOP.check()
     folder = eah.write_outcome(outcome, out)
     if json:
         console.say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
@@ -136,8 +140,9 @@ def _compare(
         asked = tuple(scenario.with_seed(seed) for scenario in asked)
     check_names([scenario.name for scenario in asked], baseline=baseline)
     with console.progress_of(len(asked), quiet=quiet) as progress:
-        outcomes = eah.run_all(asked, progress=progress)
+        outcomes = eah.run_all(asked, progress=_STOP.before_each(progress))
     comparison = eah.compare(outcomes, baseline=baseline)
+    _STOP.check()
     with staged(out) as stage:
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
@@ -221,11 +226,58 @@ def _written(folder: Path, *, quiet: bool) -> None:
         console.tell(f"Written to {folder.as_posix()}")
 
 
+class _StopKey:
+    """Remembers Ctrl-C: compiled code may swallow the exception that Python raises for it."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+
+    def press(self, *_: object) -> None:
+        """Handle the signal: at once if that works, at the next stage of the run otherwise."""
+        self.pressed = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Stop if the key was pressed and nobody has noticed."""
+        if self.pressed:
+            raise KeyboardInterrupt
+
+    def before_each(self, progress: Progress | None) -> Progress:
+        """Return what a run calls before each stage: the check, and then the bar."""
+
+        def step(name: str, stage: str) -> None:
+            self.check()
+            if progress is not None:
+                progress(name, stage)
+
+        return step
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Watch the key, where signals can be watched: in the main thread."""
+        self.pressed = False
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self.press)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+_STOP = _StopKey()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program ``eah`` and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    with _STOP.watched():
+        return _main(list(sys.argv[1:] if argv is None else argv))
+
+
+def _main(arguments: Sequence[str]) -> int:
     try:
-        code = app(args=arguments, prog_name="eah", standalone_mode=False)
+        code = app(args=list(arguments), prog_name="eah", standalone_mode=False)
     except BrokenPipeError:
         # Whoever read the output has gone, as `head` does: no more to say, and nothing failed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,14 +1,19 @@
 """The command line: what it prints where, its exit codes, and that nothing is half written."""
 
 import json
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import experts_at_hand
 from experts_at_hand.cli import main, scenario_files
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, SolverError
 from experts_at_hand.examples import copy_shipped, shipped
+from experts_at_hand.travel.straight_line import StraightLine
 
 pytestmark = pytest.mark.solver
 
@@ -211,3 +216,20 @@ def test_a_folder_without_scenarios(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="holds no scenario"):
         scenario_files([tmp_path])
     assert scenario_files([shipped("toy")])[0].stem == "baseline"
+
+
+def test_an_interrupt_that_compiled_code_swallows_still_stops_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pressed while travel is measured, and the exception lost: the next stage stops."""
+    honest = StraightLine.matrix
+
+    def swallowing(self: StraightLine, area: LocalArea) -> TravelMatrix:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return honest(self, area)
+
+    monkeypatch.setattr(StraightLine, "matrix", swallowing)
+    assert main(["run", LARGE, "-o", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err.strip() == "eah: interrupted; nothing was written"
+    assert not (tmp_path / "out").exists()
