@@ -32,7 +32,7 @@ def allocated(area: LocalArea, nearest: int) -> tuple[Allocation, float]:
         model.AllocationModel.__init__,
         "__kwdefaults__",
         {
-            "promises": None,
+            "guarantees": None,
             "nearest_teams": nearest,
             "time_limit_seconds": None,
         },

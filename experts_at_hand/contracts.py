@@ -14,7 +14,7 @@ in the right room and register it; nothing else has to change.
 ...     def allowed(self, problem):
 ...         primary = [s.phase == "primary" for s in problem.area.settings]
 ...         return [primary for team in problem.area.teams]
-...     def promises(self, problem):
+...     def guarantees(self, problem):
 ...         return ()
 ...     def breaches(self, problem, hours):
 ...         return ()
@@ -31,7 +31,7 @@ A class that lacks a method of its kind is refused when it is registered:
 ...     def sentence(self):
 ...         return "half a rule"
 Traceback (most recent call last):
-TypeError: rule 'half' lacks allowed, promises, breaches
+TypeError: rule 'half' lacks allowed, guarantees, breaches
 """
 
 from collections.abc import Mapping
@@ -49,10 +49,10 @@ class Source(Protocol):
     """Files -> LocalArea."""
 
     def read(self, folder: Path) -> LocalArea:
-        """Read an area from a folder; raise `DataError` with the whole list of problems."""
+        """Read an area from a folder; raise `DataError` with the whole list of problems.
 
-    def files(self, folder: Path) -> tuple[Path, ...]:
-        """List the files that `read` reads: what provenance hashes."""
+        The area's ``inputs`` are the files as they were read: what provenance states.
+        """
 
 
 class TravelModel(Protocol):
@@ -62,11 +62,8 @@ class TravelModel(Protocol):
         """Minutes and miles between all settings and bases.
 
         It may look at the places, ids and names of the area and at nothing else: scenarios that
-        agree in these share one matrix.
+        agree in these share one matrix. Its ``inputs`` are the files that were read.
         """
-
-    def files(self) -> tuple[Path, ...]:
-        """List the files that `matrix` reads."""
 
     def sentence(self) -> str:
         """Say how travel is estimated: small first letter, no full stop."""
@@ -98,10 +95,10 @@ class ClusteringMethod(Protocol):
     """LocalArea + TravelMatrix -> Clustering."""
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
-        """Group every setting of the area into exactly one cluster."""
+        """Group every setting of the area into exactly one cluster.
 
-    def files(self) -> tuple[Path, ...]:
-        """List the files that `partition` reads."""
+        The clustering's ``inputs`` are the files that were read.
+        """
 
     def sentence(self) -> str:
         """Say how the clusters are made: small first letter, no full stop."""
@@ -126,14 +123,14 @@ SOURCES: Registry[Source] = Registry(
     home="experts_at_hand.sources",
     table="area",
     word="source",
-    verbs=("read", "files"),
+    verbs=("read",),
 )
 TRAVEL_MODELS: Registry[TravelModel] = Registry(
     "travel method",
     home="experts_at_hand.travel",
     table="travel",
     word="method",
-    verbs=("matrix", "files", "sentence"),
+    verbs=("matrix", "sentence"),
 )
 VISIT_PATTERNS: Registry[VisitPattern] = Registry(
     "visit pattern",
@@ -147,14 +144,14 @@ CLUSTERING_METHODS: Registry[ClusteringMethod] = Registry(
     home="experts_at_hand.clustering",
     table="clustering",
     word="method",
-    verbs=("partition", "files", "sentence"),
+    verbs=("partition", "sentence"),
 )
 RULES: Registry[Rule] = Registry(
     "rule",
     home="experts_at_hand.allocation",
     table="rules",
     word="rule",
-    verbs=("sentence", "allowed", "promises", "breaches"),
+    verbs=("sentence", "allowed", "guarantees", "breaches"),
 )
 OBJECTIVES: Registry[Objective] = Registry(
     "objective",

@@ -1,14 +1,14 @@
 """Where every figure of a run comes from: files by their content, choices, versions, times."""
 
-import hashlib
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.scenario import Scenario
 
 
@@ -37,27 +37,25 @@ class Provenance:
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
-def provenance_of(scenario: Scenario, seconds: Mapping[str, float]) -> Provenance:
+def provenance_of(
+    scenario: Scenario, inputs: Iterable[InputFile], seconds: Mapping[str, float]
+) -> Provenance:
     """Return the provenance of a run.
 
     Parameters
     ----------
     scenario
         As it was run, every choice resolved.
+    inputs
+        The files that were read beside those of the scenario, as they were read.
     seconds
         Wall time of each stage.
     """
     from experts_at_hand.solver import solver_versions
 
-    home = scenario.files[0].parent if scenario.files else Path.cwd()
-    read = [
-        *scenario.files,
-        *scenario.source.files(scenario.folder),
-        *scenario.travel.files(),
-        *scenario.clustering.files(),
-    ]
+    home = scenario.home
     return Provenance(
-        inputs={_relative(p, home): _sha256(p) for path in read for p in _with_sidecars(path)},
+        inputs={_relative(file.path, home): file.sha256 for file in (*scenario.files, *inputs)},
         scenario=scenario.resolved,
         versions={
             "experts_at_hand": version("experts-at-hand"),
@@ -69,18 +67,6 @@ def provenance_of(scenario: Scenario, seconds: Mapping[str, float]) -> Provenanc
     )
 
 
-def _with_sidecars(path: Path) -> list[Path]:
-    """Return a file with those that belong to it: the names in a shapefile stand in its .dbf."""
-    if path.suffix.casefold() != ".shp":
-        return [path]
-    beside = (path.with_suffix(end) for end in (".dbf", ".shx", ".prj", ".cpg"))
-    return [path, *(p for p in beside if p.is_file())]
-
-
 def _relative(path: Path, home: Path) -> str:
     """Name a file the same way wherever the folder stands."""
     return Path(os.path.relpath(path.resolve(), home)).as_posix()
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

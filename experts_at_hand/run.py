@@ -263,7 +263,9 @@ def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | N
         clustering=clustering,
         allocation=allocation,
         scorecard=scorecard,
-        provenance=provenance_of(asked, watch.seconds),
+        provenance=provenance_of(
+            asked, (*area.inputs, *travel.inputs, *clustering.inputs), watch.seconds
+        ),
     )
 
 

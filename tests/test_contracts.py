@@ -133,7 +133,7 @@ def test_every_source_reads_an_area(name: str, needed: Mapping[str, Any]) -> Non
     area = source.read(shipped("toy/area"))
     area.check()
     assert area.origin
-    assert all(path.is_file() for path in source.files(shipped("toy/area")))
+    assert all(file.path.is_file() for file in area.inputs)
 
 
 @pytest.mark.parametrize("name", list(TRAVEL_MODELS))
@@ -146,7 +146,7 @@ def test_every_travel_model_gives_a_whole_matrix(
     assert matrix.ids == toy.setting_ids + toy.team_ids
     assert (np.diag(matrix.minutes) == 0).all()
     assert matrix.method
-    assert all(path.is_file() for path in model.files())
+    assert all(file.path.is_file() for file in matrix.inputs)
 
 
 @pytest.mark.parametrize("name", list(VISIT_PATTERNS))

@@ -118,17 +118,17 @@ def _claim(problem: PlanningProblem, settled: ObjectiveResult, measured: float) 
 
 def _levels(problem: PlanningProblem, settled: ObjectiveResult, hours: FloatArray) -> list[Breach]:
     """Hold the levels of leximin against the access of every setting within reach, sorted."""
-    services = np.argwhere(problem.reached)
+    demands = np.argwhere(problem.reached)
     given = np.array(
-        [hours[problem.profession_of_team == p, s].sum() for s, p in services], dtype=np.float64
+        [hours[problem.profession_of_team == p, s].sum() for s, p in demands], dtype=np.float64
     )
-    need = np.array([problem.need[s, p] for s, p in services], dtype=np.float64)
+    need = np.array([problem.need[s, p] for s, p in demands], dtype=np.float64)
     claimed = np.repeat(
         [level for level, _ in settled.levels], [count for _, count in settled.levels]
     )
     check = f"levels of {settled.objective}"
-    if len(claimed) != len(services):
-        what = f"{len(claimed)} settings are settled, {len(services)} are within reach"
+    if len(claimed) != len(demands):
+        what = f"{len(claimed)} settings are settled, {len(demands)} are within reach"
         return [Breach(check=check, found=what)]
     slack = ACCESS_TOLERANCE + HOURS_TOLERANCE / need.min(initial=np.inf)
     worst = float(np.max(np.abs(np.sort(given / need) - np.sort(claimed)), initial=0.0))

@@ -1,8 +1,8 @@
 """Why no plan can keep every hard rule: named by rule, setting and number, with a cure.
 
-Some contradictions are plain before any solving: a promise to a setting that nobody may reach, or
-of more hours than it needs. The rest are a matter of capacity. For those all promises are shrunk
-alike until a plan exists; the promises that stop them from being larger, and the teams that are
+Some contradictions are plain before any solving: a guarantee to a setting that nobody may reach, or
+of more hours than it needs. The rest are a matter of capacity. For those all guarantees are shrunk
+alike until a plan exists; the guarantees that stop them from being larger, and the teams that are
 used up, are the ones to talk about.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
-from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
+from experts_at_hand.allocation.problem import HOURS, Guarantee, PlanningProblem
 from experts_at_hand.allocation.rules import Locked
 from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.errors import InfeasibleError, SolverError
@@ -30,14 +30,16 @@ NAMED = 12
 
 
 def refuse_plain_contradictions(problem: PlanningProblem) -> None:
-    """Refuse promises that no capacity could keep.
+    """Refuse guarantees that no capacity could keep.
 
     Raises
     ------
     InfeasibleError
-        Naming every promise that a team, a need or another promise rules out.
+        Naming every guarantee that a team, a need or another guarantee rules out.
     """
-    found = [text for promise in problem.promises for text in _plainly_wrong(problem, promise)]
+    found = [
+        text for guarantee in problem.guarantees for text in _plainly_wrong(problem, guarantee)
+    ]
     found += _locked_above_need(problem)
     found += _locked_alone(problem) + _locked_below_floor(problem)
     if len(found) > NAMED:
@@ -71,38 +73,38 @@ def _locked_alone(problem: PlanningProblem) -> list[str]:
     return found
 
 
-def _plainly_wrong(problem: PlanningProblem, promise: Promise) -> list[str]:
-    where = problem.setting_label(promise.setting)
-    word = problem.area.professions[promise.profession]
-    if promise.hours <= 0:
+def _plainly_wrong(problem: PlanningProblem, guarantee: Guarantee) -> list[str]:
+    where = problem.setting_label(guarantee.setting)
+    word = problem.area.professions[guarantee.profession]
+    if guarantee.hours <= 0:
         return []
-    if promise.team is not None and not problem.allowed[promise.team, promise.setting]:
-        team = problem.area.teams[promise.team].id
+    if guarantee.team is not None and not problem.allowed[guarantee.team, guarantee.setting]:
+        team = problem.area.teams[guarantee.team].id
         return [
-            f"rule '{promise.rule}': {team} cannot or may not serve {where} "
+            f"rule '{guarantee.rule}': {team} cannot or may not serve {where} "
             "(no hours in post, no need there, out of reach, or tied to other clusters); "
             "drop the lock or the rule that forbids it"
         ]
-    if promise.team is None and not problem.reached[promise.setting, promise.profession]:
+    if guarantee.team is None and not problem.reached[guarantee.setting, guarantee.profession]:
         return [
-            f"rule '{promise.rule}': {where} is promised {promise.hours:.1f} hours of {word} but "
-            "no team can or may reach it; widen the reach, change the service map or add a team"
+            f"rule '{guarantee.rule}': {where} is guaranteed {guarantee.hours:.1f} hours of {word} "
+            "but no team can or may reach it; widen the reach, change the service map or add a team"
         ]
     return []
 
 
 def _locked_above_need(problem: PlanningProblem) -> list[str]:
-    locked: dict[tuple[int, int], list[Promise]] = defaultdict(list)
-    for promise in problem.promises:
-        if promise.team is not None:
-            locked[promise.setting, promise.profession].append(promise)
+    locked: dict[tuple[int, int], list[Guarantee]] = defaultdict(list)
+    for guarantee in problem.guarantees:
+        if guarantee.team is not None:
+            locked[guarantee.setting, guarantee.profession].append(guarantee)
     found = []
-    for (setting, profession), promises in locked.items():
+    for (setting, profession), guarantees in locked.items():
         where, need = problem.setting_label(setting), float(problem.need[setting, profession])
         by_team: dict[int | None, set[float]] = defaultdict(set)
-        for promise in promises:
-            by_team[promise.team].add(promise.hours)
-        rules = "; ".join(f"'{promise.rule}'" for promise in promises)
+        for guarantee in guarantees:
+            by_team[guarantee.team].add(guarantee.hours)
+        rules = "; ".join(f"'{guarantee.rule}'" for guarantee in guarantees)
         if any(len(hours) > 1 for hours in by_team.values()):
             found.append(f"rules {rules}: one team is locked to different hours at {where}")
         elif (total := sum(min(hours) for hours in by_team.values())) > need + HOURS:
@@ -116,40 +118,40 @@ def _locked_above_need(problem: PlanningProblem) -> list[str]:
 
 def _locked_below_floor(problem: PlanningProblem) -> list[str]:
     """Name settings whose every team is locked to hours that add up to less than a floor."""
-    locks: dict[tuple[int, int], dict[int, Promise]] = defaultdict(dict)
-    for promise in problem.promises:
-        if promise.team is not None:
-            locks[promise.setting, promise.profession][promise.team] = promise
+    locks: dict[tuple[int, int], dict[int, Guarantee]] = defaultdict(dict)
+    for guarantee in problem.guarantees:
+        if guarantee.team is not None:
+            locks[guarantee.setting, guarantee.profession][guarantee.team] = guarantee
     found = []
-    for promise in problem.promises:
-        here = locks.get((promise.setting, promise.profession))
-        if promise.team is not None or not here:
+    for guarantee in problem.guarantees:
+        here = locks.get((guarantee.setting, guarantee.profession))
+        if guarantee.team is not None or not here:
             continue
-        may = problem.allowed[:, promise.setting] & (
-            problem.profession_of_team == promise.profession
+        may = problem.allowed[:, guarantee.setting] & (
+            problem.profession_of_team == guarantee.profession
         )
         fixed = sum(lock.hours for lock in here.values())
-        if set(np.flatnonzero(may).tolist()) <= set(here) and fixed < promise.hours - HOURS:
+        if set(np.flatnonzero(may).tolist()) <= set(here) and fixed < guarantee.hours - HOURS:
             rules = " and ".join(f"'{lock.rule}'" for lock in here.values())
+            word = problem.area.professions[guarantee.profession]
             found.append(
-                f"rule '{promise.rule}': {problem.setting_label(promise.setting)} is promised "
-                f"{promise.hours:.1f} hours of {problem.area.professions[promise.profession]}, but "
-                f"{rules} fix it at {fixed:.1f} and nobody else may come; raise the lock or lower "
-                "the floor"
+                f"rule '{guarantee.rule}': {problem.setting_label(guarantee.setting)} is "
+                f"guaranteed {guarantee.hours:.1f} hours of {word}, but {rules} fix it at "
+                f"{fixed:.1f} and nobody else may come; raise the lock or lower the floor"
             )
     return found
 
 
-def weigh_promises(problem: PlanningProblem, professions: Sequence[int]) -> BoolArray:
-    """Return pairs with which every promise can be kept, or refuse.
+def weigh_guarantees(problem: PlanningProblem, professions: Sequence[int]) -> BoolArray:
+    """Return pairs with which every guarantee can be kept, or refuse.
 
-    All promises are shrunk alike until they fit; what is left of them says whether they fit whole,
-    and the duals say what stands in the way.
+    All guarantees are shrunk alike until they fit; what is left of them says whether they fit
+    whole, and the duals say what stands in the way.
 
     Parameters
     ----------
     problem
-        With promises that no plan keeps together, or none with the pairs tried so far.
+        With guarantees that no plan keeps together, or none with the pairs tried so far.
     professions
         Positions of the professions that are planned together.
 
@@ -158,45 +160,47 @@ def weigh_promises(problem: PlanningProblem, professions: Sequence[int]) -> Bool
     InfeasibleError
         Naming what capacity cannot keep.
     """
-    model = AllocationModel(problem, professions, promises=())
+    model = AllocationModel(problem, professions, guarantees=())
     pairs, stated = model.pairs, model.formulation
-    promises = [
+    guarantees = [
         p
-        for p in problem.promises
+        for p in problem.guarantees
         if p.profession in professions
         and (p.hours > 0 or (p.team is not None and problem.allowed[p.team, p.setting]))
     ]
     hours_of = dict(zip(stated.pair_of_hours.tolist(), stated.hours, strict=True))
-    services = {
+    demands = {
         key: i
         for i, key in enumerate(zip(pairs.setting.tolist(), pairs.profession.tolist(), strict=True))
     }
     # The share that all can have together takes the place of the lowest access, and is counted in
     # hours as that is, so that the solver's precision means the same.
-    share = stated.lowest = stated.variable("share_of_every_promise", at_most=1)
+    share = stated.lowest = stated.variable("share_of_every_guarantee", at_most=1)
     rows = []
-    for promise in promises:
-        service = services[promise.setting, promise.profession]
-        if promise.team is None:
-            given = [(stated.access[service], float(pairs.need[service]))]
+    for guarantee in guarantees:
+        demand = demands[guarantee.setting, guarantee.profession]
+        if guarantee.team is None:
+            given = [(stated.access[demand], float(pairs.need[demand]))]
         else:
-            pair = np.flatnonzero((pairs.team == promise.team) & (pairs.service == service))[0]
+            pair = np.flatnonzero((pairs.team == guarantee.team) & (pairs.demand == demand))[0]
             given = [(hours_of[int(pair)], 1.0)]
-        kept = weighted_sum([*given, (share, -promise.hours)])
+        kept = weighted_sum([*given, (share, -guarantee.hours)])
         # A lock is exact: hours above the shrunk number would leave a floor to others.
-        row = stated.require(kept >= 0 if promise.team is None else kept == 0, "shrunk_promise")
+        row = stated.require(kept >= 0 if guarantee.team is None else kept == 0, "shrunk_guarantee")
         rows.append(row)
-    total = sum(promise.hours for promise in promises)
+    total = sum(guarantee.hours for guarantee in guarantees)
     if model.minimise(LinearObjective(lowest=-total)) != "optimal":
-        raise SolverError("the promises could not be weighed against capacity; please report this")
+        raise SolverError(
+            "the guarantees could not be weighed against capacity; please report this"
+        )
     if -model.live.objective >= total * (1 - SHARE_TOLERANCE):
         return model.present
-    raise InfeasibleError(_sentences(problem, promises, model, rows, total))
+    raise InfeasibleError(_sentences(problem, guarantees, model, rows, total))
 
 
 def _sentences(
     problem: PlanningProblem,
-    promises: Sequence[Promise],
+    guarantees: Sequence[Guarantee],
     model: AllocationModel,
     rows: Sequence[int],
     total: float,
@@ -209,20 +213,20 @@ def _sentences(
     ]
     binding = [
         p
-        for p, row in zip(promises, rows, strict=True)
+        for p, row in zip(guarantees, rows, strict=True)
         if abs(duals[row]) * p.hours > BINDING_TOLERANCE
     ]
     binding.sort(key=lambda p: (-p.hours, p.setting))
     lines = [
-        f"rule '{p.rule}': {problem.setting_label(p.setting)} is promised {p.hours:.1f} hours of "
-        f"{problem.area.professions[p.profession]}; with all promises shrunk alike it can have "
+        f"rule '{p.rule}': {problem.setting_label(p.setting)} is guaranteed {p.hours:.1f} hours of "
+        f"{problem.area.professions[p.profession]}; with all guarantees shrunk alike it can have "
         f"{share * p.hours:.1f}"
         for p in binding[:NAMED]
     ]
     if len(binding) > NAMED:
         lines.append(f"and {len(binding) - NAMED} more settings in the same position")
     lines.append(
-        f"every promise could be kept at {share:.1%} of its number; used up are "
-        f"{', '.join(used_up) or 'no teams'}: promise less, or add posts there"
+        f"every guarantee could be kept at {share:.1%} of its number; used up are "
+        f"{', '.join(used_up) or 'no teams'}: guarantee less, or add posts there"
     )
     return lines

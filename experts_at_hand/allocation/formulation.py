@@ -8,8 +8,8 @@ Symbols, as in the names of the written ``.lp`` files
 ``lowest``                  decision: the access that every setting not yet settled has
 ``delivered_<setting>_<p>`` sum over teams of hours = need x access
 ``capacity_<team>``         sum over settings of k x hours <= working hours of the team
-``promise_<setting>_<p>``   need x access >= hours that a rule guarantees
-``locked_<team>_<setting>`` hours = hours that a rule fixes
+``minimum_<setting>_<p>``   need x access >= hours that a rule guarantees
+``fixed_<team>_<setting>`` hours = hours that a rule fixes
 ``worst_<setting>_<p>``     access >= lowest
 ==========================  ==============================================================
 
@@ -28,7 +28,7 @@ import numpy as np
 import pulp
 
 from experts_at_hand.allocation.pairs import Pairs
-from experts_at_hand.allocation.problem import PlanningProblem, Promise
+from experts_at_hand.allocation.problem import Guarantee, PlanningProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.solver import weighted_sum
 
@@ -47,7 +47,7 @@ class LinearObjective:
     hours
         Cost of one contact hour, one entry a pair; ``None`` for none.
     access
-        Cost of full access, one entry a service; ``None`` for none.
+        Cost of full access, one entry a demand; ``None`` for none.
     lowest
         Cost of the lowest access.
     """
@@ -68,7 +68,7 @@ class Formulation:
         Every pair that the rules allow.
     present
         One entry a pair: whether it becomes a variable.
-    promises
+    guarantees
         Hours that must be given; the problem's own unless stated.
 
     Attributes
@@ -76,16 +76,16 @@ class Formulation:
     programme
         The `pulp.LpProblem`.
     hours, access, lowest
-        Variables: one a present pair, one a service, and the lowest access where it was stated.
+        Variables: one a present pair, one a demand, and the lowest access where it was stated.
     pair_of_hours
         Position of the pair of each variable in ``hours``.
     capacity_row
         Row of each team in ``pairs.teams``. The rows of what is delivered come first, one a
-        service, so that row ``i`` is that of service ``i``.
+        demand, so that row ``i`` is that of demand ``i``.
     worst_row
-        Row of each service, where the lowest access was stated.
-    promise_rows
-        Row, least and most hours of each promise.
+        Row of each demand, where the lowest access was stated.
+    guarantee_rows
+        Row, least and most hours of each guarantee.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Formulation:
         pairs: Pairs,
         present: BoolArray,
         *,
-        promises: Sequence[Promise] | None = None,
+        guarantees: Sequence[Guarantee] | None = None,
     ) -> None:
         self.problem = problem
         self.pairs = pairs
@@ -105,11 +105,11 @@ class Formulation:
         self.lowest: Any = None
         self.capacity_row: dict[int, int] = {}
         self.worst_row: IntArray = np.zeros(0, dtype=np.int64)
-        self.promise_rows: list[tuple[int, float, float]] = []
+        self.guarantee_rows: list[tuple[int, float, float]] = []
         self._names: dict[str, int] = {}
         self._rows = 0
         self._state_hours_and_access()
-        self._state_promises(problem.promises if promises is None else promises)
+        self._state_guarantees(problem.guarantees if guarantees is None else guarantees)
 
     def _name(self, words: Sequence[str]) -> str:
         """Join words to a name that PuLP leaves alone and that nothing else has."""
@@ -123,10 +123,10 @@ class Formulation:
         self._names[name] = self._names.get(name, 1)
         return name
 
-    def _service_words(self, service: int) -> tuple[str, str]:
+    def _demand_words(self, demand: int) -> tuple[str, str]:
         return (
-            self.problem.area.settings[self.pairs.setting[service]].id,
-            self.problem.area.professions[self.pairs.profession[service]],
+            self.problem.area.settings[self.pairs.setting[demand]].id,
+            self.problem.area.professions[self.pairs.profession[demand]],
         )
 
     def variable(self, *words: str, at_most: float | None = None) -> Any:  # noqa: ANN401
@@ -144,49 +144,49 @@ class Formulation:
         given: list[list[tuple[Any, float]]] = [[] for _ in pairs.need]
         used: dict[int, list[tuple[Any, float]]] = {team: [] for team in pairs.teams.tolist()}
         for pair in self.pair_of_hours.tolist():
-            team, service = int(pairs.team[pair]), int(pairs.service[pair])
-            hours = self.variable("hours", teams[team].id, settings[pairs.setting[service]].id)
+            team, demand = int(pairs.team[pair]), int(pairs.demand[pair])
+            hours = self.variable("hours", teams[team].id, settings[pairs.setting[demand]].id)
             self.hours.append(hours)
-            given[service].append((hours, 1.0))
+            given[demand].append((hours, 1.0))
             used[team].append((hours, pairs.hour_cost[pair]))
-        for service, terms in enumerate(given):
-            words = self._service_words(service)
+        for demand, terms in enumerate(given):
+            words = self._demand_words(demand)
             access = self.variable("access", *words, at_most=1)
             self.access.append(access)
-            total = weighted_sum([*terms, (access, -pairs.need[service])])
+            total = weighted_sum([*terms, (access, -pairs.need[demand])])
             self.require(total == 0, "delivered", *words)
         for team, terms in used.items():
             total = weighted_sum(terms) <= float(self.problem.capacity[team])
             self.capacity_row[team] = self.require(total, "capacity", teams[team].id)
 
-    def _state_promises(self, promises: Sequence[Promise]) -> None:
-        """State what rules guarantee; promises to services that nobody reaches were refused."""
+    def _state_guarantees(self, guarantees: Sequence[Guarantee]) -> None:
+        """State what rules guarantee; guarantees to demands that nobody reaches were refused."""
         pairs = self.pairs
-        service_of = {
+        demand_of = {
             key: i
             for i, key in enumerate(
                 zip(pairs.setting.tolist(), pairs.profession.tolist(), strict=True)
             )
         }
         hours_of = {
-            (int(pairs.team[pair]), int(pairs.service[pair])): hours
+            (int(pairs.team[pair]), int(pairs.demand[pair])): hours
             for pair, hours in zip(self.pair_of_hours.tolist(), self.hours, strict=True)
         }
-        for promise in promises:
-            service = service_of.get((promise.setting, promise.profession))
-            if service is None:  # of a profession that is planned apart
+        for guarantee in guarantees:
+            demand = demand_of.get((guarantee.setting, guarantee.profession))
+            if demand is None:  # of a profession that is planned apart
                 continue
-            words = self._service_words(service)
-            if promise.team is None:
-                total = weighted_sum([(self.access[service], pairs.need[service])])
-                row = self.require(total >= promise.hours, "promise", *words)
-                self.promise_rows.append((row, promise.hours, np.inf))
-            elif promise.hours > 0 or (promise.team, service) in hours_of:
+            words = self._demand_words(demand)
+            if guarantee.team is None:
+                total = weighted_sum([(self.access[demand], pairs.need[demand])])
+                row = self.require(total >= guarantee.hours, "minimum", *words)
+                self.guarantee_rows.append((row, guarantee.hours, np.inf))
+            elif guarantee.hours > 0 or (guarantee.team, demand) in hours_of:
                 # None at all from a team that may not come anyway is kept without a row.
-                hours = weighted_sum([(hours_of[promise.team, service], 1.0)])
-                team = self.problem.area.teams[promise.team].id
-                row = self.require(hours == promise.hours, "locked", team, words[0])
-                self.promise_rows.append((row, promise.hours, promise.hours))
+                hours = weighted_sum([(hours_of[guarantee.team, demand], 1.0)])
+                team = self.problem.area.teams[guarantee.team].id
+                row = self.require(hours == guarantee.hours, "fixed", team, words[0])
+                self.guarantee_rows.append((row, guarantee.hours, guarantee.hours))
 
     def state_lowest(self) -> None:
         """Add the lowest access, and that no setting falls below it."""
@@ -197,9 +197,9 @@ class Formulation:
             self.require(
                 weighted_sum([(access, 1.0), (self.lowest, -1.0)]) >= 0,
                 "worst",
-                *self._service_words(service),
+                *self._demand_words(demand),
             )
-            for service, access in enumerate(self.access)
+            for demand, access in enumerate(self.access)
         ]
         self.worst_row = np.array(rows, dtype=np.int64)
 

@@ -49,10 +49,10 @@ class LeximinResult:
     status
         ``stopped`` where time ran out before every setting was fixed.
     access
-        One entry a service: the level at which it was fixed, or the level that all unsettled
-        services have together.
+        One entry a demand: the level at which it was fixed, or the level that all unsettled
+        demands have together.
     levels
-        Level and number of services fixed at it, ascending.
+        Level and number of demands fixed at it, ascending.
     prices
         By team id: rise of the lowest access for one more working hour of the team, where stated.
     hours
@@ -67,7 +67,7 @@ class LeximinResult:
 
 
 def lowest_aim(pairs: Pairs, unsettled: BoolArray) -> LinearObjective:
-    """Return the aim of one round: the common level of all unsettled services, raised.
+    """Return the aim of one round: the common level of all unsettled demands, raised.
 
     It is counted in hours of their need, so that one unit of the objective is an hour.
     """
@@ -75,7 +75,7 @@ def lowest_aim(pairs: Pairs, unsettled: BoolArray) -> LinearObjective:
 
 
 def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
-    """Settle the access of every service of the model, worst first.
+    """Settle the access of every demand of the model, worst first.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def leximin(model: AllocationModel, incumbent: FloatArray) -> LeximinResult:
 
 
 def _none_can_rise(model: AllocationModel, unsettled: BoolArray, level: float) -> bool:
-    """Whether all unsettled services together can gain no more than the solver's own error.
+    """Whether all unsettled demands together can gain no more than the solver's own error.
 
     Rounds that end where the one before ended may be real ties, or crumbs that settled objectives
     leave: then every setting would have a round of its own.

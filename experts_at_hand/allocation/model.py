@@ -14,7 +14,7 @@ import numpy as np
 
 from experts_at_hand.allocation.formulation import Formulation, LinearObjective
 from experts_at_hand.allocation.pairs import Pairs, list_pairs
-from experts_at_hand.allocation.problem import PlanningProblem, Promise
+from experts_at_hand.allocation.problem import Guarantee, PlanningProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.solver import IncrementalLP, SolveStatus
 
@@ -39,7 +39,7 @@ KEEP_SHARE = 1e-13
 
 
 PROMISE_SLACK = 1e-7
-"""Hours by which a promise may be short where promises fit together to the last digit only."""
+"""Hours by which a guarantee may be short where guarantees fit together to the last digit only."""
 
 GIVING_WAY = (1e-8, 1e-7, 1e-6)
 """Hours that settled rows give back, step by step, where HiGHS finds no plan that keeps them all:
@@ -69,7 +69,7 @@ class AllocationModel:
         Sets and data.
     professions
         Positions of the professions that are planned together.
-    promises
+    guarantees
         Hours that must be given; the problem's own unless stated.
     nearest_teams
         How many teams a setting starts with.
@@ -83,7 +83,7 @@ class AllocationModel:
     present
         One entry a pair: whether the solver has it.
     settled_access
-        One entry a service: access that settled objectives guarantee.
+        One entry a demand: access that settled objectives guarantee.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class AllocationModel:
         problem: PlanningProblem,
         professions: Sequence[int],
         *,
-        promises: Sequence[Promise] | None = None,
+        guarantees: Sequence[Guarantee] | None = None,
         nearest_teams: int = NEAREST_TEAMS,
         time_limit_seconds: float | None = None,
     ) -> None:
@@ -99,7 +99,7 @@ class AllocationModel:
         self.professions = tuple(professions)
         self.pairs: Pairs = list_pairs(problem, professions)
         self.present: BoolArray = self.pairs.nearest(nearest_teams) | self._locked()
-        self.formulation = Formulation(problem, self.pairs, self.present, promises=promises)
+        self.formulation = Formulation(problem, self.pairs, self.present, guarantees=guarantees)
         self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
         self._time_limit = time_limit_seconds
         self._aim = LinearObjective()
@@ -107,12 +107,12 @@ class AllocationModel:
         self._settled = False
 
     def _locked(self) -> BoolArray:
-        """Pairs that a promise names: present from the start, whatever they cost."""
+        """Pairs that a guarantee names: present from the start, whatever they cost."""
         named = np.zeros(len(self.pairs.team), dtype=bool)
-        for promise in self.problem.promises:
-            if promise.team is not None:
-                at_setting = self.pairs.setting[self.pairs.service] == promise.setting
-                named |= (self.pairs.team == promise.team) & at_setting
+        for guarantee in self.problem.guarantees:
+            if guarantee.team is not None:
+                at_setting = self.pairs.setting[self.pairs.demand] == guarantee.setting
+                named |= (self.pairs.team == guarantee.team) & at_setting
         return named
 
     @cached_property
@@ -191,10 +191,10 @@ class AllocationModel:
         """Let settled objectives and settled access give back a little more."""
         for kept in self._kept:
             self.live.set_row_bounds(kept.row, -np.inf, kept.upper + hours)
-        for service in np.flatnonzero(self.settled_access > 0).tolist():
-            slack = hours * max(1.0, 1 / float(self.pairs.need[service]))
-            row = int(self.formulation.worst_row[service])
-            self.live.set_row_bounds(row, float(self.settled_access[service]) - slack, np.inf)
+        for demand in np.flatnonzero(self.settled_access > 0).tolist():
+            slack = hours * max(1.0, 1 / float(self.pairs.need[demand]))
+            row = int(self.formulation.worst_row[demand])
+            self.live.set_row_bounds(row, float(self.settled_access[demand]) - slack, np.inf)
 
     def _improving(self) -> IntArray:
         """Absent pairs with a negative reduced cost: one hour of them would improve the aim."""
@@ -204,18 +204,18 @@ class AllocationModel:
         duals = self.live.row_duals()
         cost = np.zeros(len(absent)) if self._aim.hours is None else self._aim.hours[absent]
         reduced = cost - self.pairs.hour_cost[absent] * duals[self._team_row[absent]]
-        reduced -= duals[self.pairs.service[absent]]  # row i is what service i is given
+        reduced -= duals[self.pairs.demand[absent]]  # row i is what demand i is given
         for kept in self._kept:
             reduced -= kept.hours[absent] * duals[kept.row]
         return self._best_of_each_service(absent, reduced)
 
     def _best_of_each_service(self, absent: IntArray, reduced: FloatArray) -> IntArray:
-        """Of the pairs that would improve the aim, the few best of each service."""
+        """Of the pairs that would improve the aim, the few best of each demand."""
         improving = reduced < -PRICE_TOLERANCE
         absent, reduced = absent[improving], reduced[improving]
-        service = self.pairs.service[absent]
-        order = np.lexsort((reduced, service))
-        ranked = service[order]
+        demand = self.pairs.demand[absent]
+        order = np.lexsort((reduced, demand))
+        ranked = demand[order]
         rank = np.arange(len(order)) - np.searchsorted(ranked, ranked, side="left")
         best: IntArray = absent[order[rank < ENTERING]]
         return best
@@ -226,7 +226,7 @@ class AllocationModel:
         depth = 2 + len(kept)
         rows = np.empty((len(entering), depth), dtype=np.int64)
         values = np.empty((len(entering), depth))
-        rows[:, 0], values[:, 0] = self.pairs.service[entering], 1.0
+        rows[:, 0], values[:, 0] = self.pairs.demand[entering], 1.0
         rows[:, 1], values[:, 1] = self._team_row[entering], self.pairs.hour_cost[entering]
         for i, one in enumerate(kept, start=2):
             rows[:, i], values[:, i] = one.row, one.hours[entering]
@@ -245,12 +245,12 @@ class AllocationModel:
         self._kept.append(_HeldObjective(row=row, hours=hours, upper=upper))
         self._settled = True
 
-    def settle_lowest(self, services: IntArray, level: float) -> None:
-        """Fix the access of services that cannot rise above a level; the others may go on."""
-        for row in self.formulation.worst_row[services]:
+    def settle_lowest(self, demands: IntArray, level: float) -> None:
+        """Fix the access of demands that cannot rise above a level; the others may go on."""
+        for row in self.formulation.worst_row[demands]:
             self.live.set_coefficient(row, self._lowest_column[0], 0.0)
             self.live.set_row_bounds(row, level, np.inf)
-        self.settled_access[services] = level
+        self.settled_access[demands] = level
         self._settled = True
 
     def hours(self) -> FloatArray:
@@ -264,7 +264,7 @@ class AllocationModel:
         return float(self.live.values()[self._lowest_column[0]])
 
     def worst_duals(self) -> FloatArray:
-        """Hours that the aim loses for each unit of access demanded of a service, >= 0."""
+        """Hours that the aim loses for each unit of access demanded of a demand, >= 0."""
         return self.live.row_duals()[self.formulation.worst_row]
 
     def minimised_with_more(self, aim: LinearObjective, team_id: str, hours: float) -> float | None:
@@ -281,7 +281,7 @@ class AllocationModel:
         return value
 
     def any_plan(self) -> SolveStatus:
-        """Find a plan that keeps every promise with the pairs at hand, however long it takes.
+        """Find a plan that keeps every guarantee with the pairs at hand, however long it takes.
 
         Without one there is nothing to report when time runs out, so the limit is for what follows.
         """
@@ -293,9 +293,9 @@ class AllocationModel:
             self.live.time_limit_seconds = limit + self.live.seconds
         return status
 
-    def loosen_promises(self) -> None:
-        """Let promises that take the very last hour be short of it by what nobody notices."""
-        for row, least, most in self.formulation.promise_rows:
+    def loosen_guarantees(self) -> None:
+        """Let guarantees that take the very last hour be short of it by what nobody notices."""
+        for row, least, most in self.formulation.guarantee_rows:
             self.live.set_row_bounds(row, least - PROMISE_SLACK, most + PROMISE_SLACK)
 
     def enter(self, pairs: BoolArray) -> None:

@@ -279,9 +279,9 @@ def _most_that_can_be_met(model: AllocationModel) -> float:
     """Hours met if capacity were pooled and every visit at its cheapest: no plan meets more."""
     left = sum(float(model.problem.capacity[team]) for team in model.pairs.teams)
     met = 0.0
-    for service in np.argsort(model.pairs.cheapest, kind="stable"):
-        hours = min(float(model.pairs.need[service]), left / float(model.pairs.cheapest[service]))
-        met, left = met + hours, left - hours * float(model.pairs.cheapest[service])
+    for demand in np.argsort(model.pairs.cheapest, kind="stable"):
+        hours = min(float(model.pairs.need[demand]), left / float(model.pairs.cheapest[demand]))
+        met, left = met + hours, left - hours * float(model.pairs.cheapest[demand])
     return met
 
 

@@ -13,20 +13,20 @@ from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 class Pairs:
     """Services and the teams that may give them.
 
-    A *service* is a setting with need of a profession that at least one team can and may reach. A
-    *pair* is a service and one such team.
+    A *demand* is a setting with need of a profession that at least one team can and may reach. A
+    *pair* is a demand and one such team.
 
     Parameters
     ----------
     setting, profession
-        One entry a service: positions in the area.
+        One entry a demand: positions in the area.
     need
-        One entry a service: hours a year, > 0.
+        One entry a demand: hours a year, > 0.
     cheapest
-        One entry a service: working hours that its cheapest contact hour takes, which no plan can
+        One entry a demand: working hours that its cheapest contact hour takes, which no plan can
         beat.
-    team, service
-        One entry a pair, ordered by service, then team.
+    team, demand
+        One entry a pair, ordered by demand, then team.
     hour_cost
         One entry a pair: working hours that one contact hour takes (``k``).
     teams
@@ -38,24 +38,24 @@ class Pairs:
     need: FloatArray
     cheapest: FloatArray
     team: IntArray
-    service: IntArray
+    demand: IntArray
     hour_cost: FloatArray
     teams: IntArray
 
     def nearest(self, count: int) -> BoolArray:
-        """Mark the ``count`` cheapest pairs of each service, and the cheapest of each team."""
-        order = np.lexsort((self.team, self.hour_cost, self.service))
-        first = np.searchsorted(self.service[order], self.service[order], side="left")
+        """Mark the ``count`` cheapest pairs of each demand, and the cheapest of each team."""
+        order = np.lexsort((self.team, self.hour_cost, self.demand))
+        first = np.searchsorted(self.demand[order], self.demand[order], side="left")
         marked = np.zeros(len(order), dtype=bool)
         marked[order[np.arange(len(order)) - first < count]] = True
-        by_team = np.lexsort((self.service, self.hour_cost, self.team))
+        by_team = np.lexsort((self.demand, self.hour_cost, self.team))
         marked[by_team[np.unique(self.team[by_team], return_index=True)[1]]] = True
         return marked
 
     def met(self, hours: FloatArray) -> FloatArray:
-        """Hours that reach each service, from hours by pair."""
+        """Hours that reach each demand, from hours by pair."""
         total = np.zeros(len(self.need))
-        np.add.at(total, self.service, hours)
+        np.add.at(total, self.demand, hours)
         return total
 
 
@@ -74,17 +74,17 @@ def list_pairs(problem: PlanningProblem, professions: Sequence[int]) -> Pairs:
     profession = np.repeat(np.array(professions, dtype=np.int64), [len(c) for c in columns])
     may = problem.allowed[:, setting]
     may &= problem.profession_of_team[:, None] == profession[None, :]
-    service, team = np.nonzero(may.T)
-    hour_cost = problem.hour_cost[team, setting[service]]
+    demand, team = np.nonzero(may.T)
+    hour_cost = problem.hour_cost[team, setting[demand]]
     cheapest = np.full(len(setting), np.inf)
-    np.minimum.at(cheapest, service, hour_cost)
+    np.minimum.at(cheapest, demand, hour_cost)
     return Pairs(
         setting=setting,
         profession=profession,
         need=problem.need[setting, profession],
         cheapest=cheapest,
         team=team.astype(np.int64),
-        service=service.astype(np.int64),
+        demand=demand.astype(np.int64),
         hour_cost=hour_cost,
         teams=np.unique(team).astype(np.int64),
     )

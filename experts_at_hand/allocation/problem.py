@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
@@ -19,8 +19,8 @@ HOURS = 1e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """Hours that a rule guarantees.
+class MinimumHours:
+    """At least these hours, from whichever team.
 
     Parameters
     ----------
@@ -30,16 +30,36 @@ class Promise:
         Positions in the area's settings and professions.
     hours
         Contact hours a year, >= 0.
-    team
-        Position of the one team that must give them, exactly; ``None`` for at least these hours
-        from whichever team.
     """
 
     rule: str
     setting: int
     profession: int
     hours: float
-    team: int | None = None
+    team: ClassVar[None] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedHours:
+    """Exactly these hours from one team.
+
+    Parameters
+    ----------
+    rule, setting, profession, hours
+        As for `MinimumHours`.
+    team
+        Position of the team in the area's teams.
+    """
+
+    rule: str
+    setting: int
+    profession: int
+    hours: float
+    team: int
+
+
+Guarantee: TypeAlias = MinimumHours | FixedHours
+"""Hours that a rule guarantees."""
 
 
 class HardRule(Rule, Protocol):
@@ -48,7 +68,7 @@ class HardRule(Rule, Protocol):
     def allowed(self, problem: "PlanningProblem") -> BoolArray | None:
         """Mark, teams x settings, who may go where; ``None`` where the rule has no say."""
 
-    def promises(self, problem: "PlanningProblem") -> Sequence[Promise]:
+    def guarantees(self, problem: "PlanningProblem") -> Sequence[Guarantee]:
         """List the hours that the rule guarantees."""
 
     def breaches(self, problem: "PlanningProblem", hours: FloatArray) -> Sequence[str]:
@@ -114,9 +134,9 @@ class PlanningProblem:
         return mask
 
     @cached_property
-    def promises(self) -> tuple[Promise, ...]:
-        """Every promise of every rule."""
-        return tuple(promise for rule in self.rules for promise in rule.promises(self))
+    def guarantees(self) -> tuple[Guarantee, ...]:
+        """What all rules guarantee, in their order."""
+        return tuple(guarantee for rule in self.rules for guarantee in rule.guarantees(self))
 
     @cached_property
     def reached(self) -> BoolArray:

@@ -1,6 +1,6 @@
 """Hard rules: what every plan keeps, whatever its aims.
 
-A rule may forbid pairs of team and setting, promise hours, or both; and it checks a finished plan
+A rule may forbid pairs of team and setting, guarantee hours, or both; and it checks a finished plan
 in plain arithmetic that has never heard of the solver.
 """
 
@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
+from experts_at_hand.allocation.problem import (
+    HOURS,
+    FixedHours,
+    Guarantee,
+    MinimumHours,
+    PlanningProblem,
+)
 from experts_at_hand.contracts import RULES
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.settings import Phase
@@ -45,8 +51,8 @@ class Reach:
         within: BoolArray = problem.outward_minutes <= self.max_minutes
         return within
 
-    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:  # noqa: ARG002 - contract
-        """Nothing is promised."""
+    def guarantees(self, problem: PlanningProblem) -> Sequence[Guarantee]:  # noqa: ARG002 - contract
+        """Nothing is guaranteed."""
         return ()
 
     def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:
@@ -111,7 +117,7 @@ class Floor:
     def allowed(self, problem: PlanningProblem) -> None:
         """Everybody may go everywhere."""
 
-    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:
+    def guarantees(self, problem: PlanningProblem) -> Sequence[Guarantee]:
         """Hours for each setting of the phase, never more than it needs."""
         if self.profession is not None and self.profession not in problem.area.professions:
             hint = nearest(self.profession, problem.area.professions)
@@ -119,7 +125,7 @@ class Floor:
         per_unit = 1.0 if self.hours is not None else problem.visits.contact_hours_per_day
         wanted = self._amount * per_unit
         return [
-            Promise(
+            MinimumHours(
                 rule=self.sentence(),
                 setting=s,
                 profession=p,
@@ -135,13 +141,14 @@ class Floor:
     def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:
         """Name each setting that gets less."""
         found = []
-        for promise in self.promises(problem):
-            of_profession = problem.profession_of_team == promise.profession
-            given = float(hours[of_profession, promise.setting].sum())
-            if given < promise.hours - HOURS:
+        for guarantee in self.guarantees(problem):
+            of_profession = problem.profession_of_team == guarantee.profession
+            given = float(hours[of_profession, guarantee.setting].sum())
+            if given < guarantee.hours - HOURS:
                 found.append(
-                    f"{problem.setting_label(promise.setting)} gets {given:.2f} hours of "
-                    f"{problem.area.professions[promise.profession]}, promised {promise.hours:.2f}"
+                    f"{problem.setting_label(guarantee.setting)} gets {given:.2f} hours of "
+                    f"{problem.area.professions[guarantee.profession]}, "
+                    f"guaranteed {guarantee.hours:.2f}"
                 )
         return found
 
@@ -201,14 +208,14 @@ class Locked:
         allowed[others, setting] = False
         return allowed
 
-    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:
+    def guarantees(self, problem: PlanningProblem) -> Sequence[Guarantee]:
         """List the hours that are locked."""
         team, setting = self.positions(problem)
         if self.hours is None:
             return ()
         profession = int(problem.profession_of_team[team])
         return [
-            Promise(
+            FixedHours(
                 rule=self.sentence(),
                 setting=setting,
                 profession=profession,

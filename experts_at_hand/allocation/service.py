@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from experts_at_hand.allocation.problem import HOURS, PlanningProblem, Promise
+from experts_at_hand.allocation.problem import HOURS, Guarantee, PlanningProblem
 from experts_at_hand.contracts import RULES
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import ScenarioError
@@ -101,8 +101,8 @@ class Service:
                         allowed[team, members] = True
         return allowed
 
-    def promises(self, problem: PlanningProblem) -> Sequence[Promise]:  # noqa: ARG002 - contract
-        """Nothing is promised."""
+    def guarantees(self, problem: PlanningProblem) -> Sequence[Guarantee]:  # noqa: ARG002 - contract
+        """Nothing is guaranteed."""
         return ()
 
     def breaches(self, problem: PlanningProblem, hours: FloatArray) -> Sequence[str]:

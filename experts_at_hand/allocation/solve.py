@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 
-from experts_at_hand.allocation.contradictions import refuse_plain_contradictions, weigh_promises
+from experts_at_hand.allocation.contradictions import refuse_plain_contradictions, weigh_guarantees
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
@@ -103,22 +103,22 @@ def _plan_each_profession(
         for part, aim in zip(parts, aims, strict=True):
             value, plan = aim.settle(model, plan)
             part.append(value)
-        hours[model.pairs.team, model.pairs.setting[model.pairs.service]] = plan
+        hours[model.pairs.team, model.pairs.setting[model.pairs.demand]] = plan
     return hours, parts, list(models.values())
 
 
 def _first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> FloatArray:
-    """Return a plan that keeps every promise: where there are none, one that does nothing."""
+    """Return a plan that keeps every guarantee: where there are none, one that does nothing."""
     for aim in aims:
         aim.prepare(model.formulation)
-    if not any(promise.profession in model.professions for promise in model.problem.promises):
+    if not any(guarantee.profession in model.professions for guarantee in model.problem.guarantees):
         return np.zeros(len(model.pairs.team))
     if model.any_plan() != "optimal":
-        model.enter(weigh_promises(model.problem, model.professions))
+        model.enter(weigh_guarantees(model.problem, model.professions))
         if model.any_plan() != "optimal":
-            model.loosen_promises()
+            model.loosen_guarantees()
         if model.any_plan() != "optimal":
-            raise SolverError("the promises fit together but no plan was found; please report")
+            raise SolverError("the guarantees fit together but no plan was found; please report")
     return model.hours()
 
 

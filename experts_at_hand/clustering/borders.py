@@ -15,15 +15,15 @@ ENOUGH = 20
 rounding cannot keep two settings changing places for ever."""
 
 
-def settle(draft: Partition, *, pairs: bool, touched: Iterable[int] | None = None) -> None:
-    """Move settings between neighbouring clusters until no change helps; the draft is changed.
+def settle(partition: Partition, *, pairs: bool, touched: Iterable[int] | None = None) -> None:
+    """Move settings between neighbouring clusters until no change helps; the partition is changed.
 
     Every cluster stays connected. A change helps if it brings need and size nearer to the
     bounds, or leaves them as near and takes minutes to the hubs off.
 
     Parameters
     ----------
-    draft
+    partition
         Connected clusters.
     pairs
         Also try two moves at once: swaps, and one setting making room for another. They find the
@@ -32,52 +32,54 @@ def settle(draft: Partition, *, pairs: bool, touched: Iterable[int] | None = Non
         Clusters that were changed since the borders were settled; all unless stated. A move at
         borders between others was no help before and is none now.
     """
-    changed = np.ones(draft.ground.clusters, dtype=np.bool_)
+    changed = np.ones(partition.data.clusters, dtype=np.bool_)
     if touched is not None:
         changed[:] = False
         changed[list(touched)] = True
-    for _ in range(ENOUGH * len(draft.labels)):
-        if not (_one_move(draft, changed) or (pairs and _two_moves(draft))):
+    for _ in range(ENOUGH * len(partition.labels)):
+        if not (_one_move(partition, changed) or (pairs and _two_moves(partition))):
             break
 
 
-def _one_move(draft: Partition, changed: BoolArray) -> bool:
+def _one_move(partition: Partition, changed: BoolArray) -> bool:
     """Make the best single move that helps, if there is one; mark the clusters it changes."""
-    movers, to = draft.crossings(None if changed.all() else changed)
+    movers, to = partition.crossings(None if changed.all() else changed)
     if not len(movers):
         return False
-    outside, minutes = _changes(draft, movers, to)
+    outside, minutes = _changes(partition, movers, to)
     for at in _promising(outside, minutes):
-        if draft.can_leave(int(movers[at])):
-            changed[[int(draft.labels[movers[at]]), int(to[at])]] = True
-            draft.move(int(movers[at]), int(to[at]))
+        if partition.can_leave(int(movers[at])):
+            changed[[int(partition.labels[movers[at]]), int(to[at])]] = True
+            partition.move(int(movers[at]), int(to[at]))
             return True
     return False
 
 
-def _two_moves(draft: Partition) -> bool:
+def _two_moves(partition: Partition) -> bool:
     """Make the best pair of moves that helps: one into a cluster, one out of it."""
-    movers, to = draft.crossings()
+    movers, to = partition.crossings()
     if not len(movers):
         return False
-    minutes = draft.leaving(movers) + draft.joining(movers, to)
-    first, second = _one_in_one_out(to, draft.labels[movers])
-    if not draft.score[0]:  # all bounds are kept: only pairs that save minutes can help
+    minutes = partition.leaving(movers) + partition.joining(movers, to)
+    first, second = _one_in_one_out(to, partition.labels[movers])
+    if not partition.score[0]:  # all bounds are kept: only pairs that save minutes can help
         saves = minutes[first] + minutes[second] < -EQUAL_TOLERANCE
         first, second = first[saves], second[saves]
-    outside = _pair_violation(draft, (movers[first], movers[second]), (to[first], to[second]))
-    before = draft.score
+    outside = _pair_violation(partition, (movers[first], movers[second]), (to[first], to[second]))
+    before = partition.score
     for at in _promising(outside, minutes[first] + minutes[second]):
         one, two = int(first[at]), int(second[at])
         steps = [(int(movers[one]), int(to[one])), (int(movers[two]), int(to[two]))]
-        touched = {int(draft.labels[s]) for s, _ in steps} | {c for _, c in steps}
-        back = [(s, int(draft.labels[s])) for s, _ in steps]
+        touched = {int(partition.labels[s]) for s, _ in steps} | {c for _, c in steps}
+        back = [(s, int(partition.labels[s])) for s, _ in steps]
         for setting, cluster in steps:
-            draft.move(setting, cluster)
-        if better(draft.score, before) and all(draft.is_connected(c) for c in sorted(touched)):
+            partition.move(setting, cluster)
+        if better(partition.score, before) and all(
+            partition.is_connected(c) for c in sorted(touched)
+        ):
             return True
         for setting, cluster in reversed(back):
-            draft.move(setting, cluster)
+            partition.move(setting, cluster)
     return False
 
 
@@ -91,35 +93,35 @@ def _one_in_one_out(to: IntArray, source: IntArray) -> tuple[IntArray, IntArray]
     return first, order[np.repeat(begins, counts) + offset]
 
 
-def _changes(draft: Partition, movers: IntArray, to: IntArray) -> tuple[FloatArray, FloatArray]:
+def _changes(partition: Partition, movers: IntArray, to: IntArray) -> tuple[FloatArray, FloatArray]:
     """Return change of violation, and of minutes at most, by each single move."""
-    ground, source = draft.ground, draft.labels[movers]
-    hours = ground.need[movers]
-    now = ground.violation(draft.need, draft.count)
+    data, source = partition.data, partition.labels[movers]
+    hours = data.need[movers]
+    now = data.violation(partition.need, partition.count)
     outside = (
-        ground.violation(draft.need[source] - hours, draft.count[source] - 1)
-        + ground.violation(draft.need[to] + hours, draft.count[to] + 1)
+        data.violation(partition.need[source] - hours, partition.count[source] - 1)
+        + data.violation(partition.need[to] + hours, partition.count[to] + 1)
         - now[source]
         - now[to]
     )
-    return outside, draft.leaving(movers) + draft.joining(movers, to)
+    return outside, partition.leaving(movers) + partition.joining(movers, to)
 
 
 def _pair_violation(
-    draft: Partition, settings: tuple[IntArray, IntArray], to: tuple[IntArray, IntArray]
+    partition: Partition, settings: tuple[IntArray, IntArray], to: tuple[IntArray, IntArray]
 ) -> FloatArray:
     """Return change of violation by pairs of moves a -> b, b -> c, where c may be a."""
-    ground = draft.ground
-    hours = ground.need[settings[0]], ground.need[settings[1]]
-    a, b, c = draft.labels[settings[0]], to[0], to[1]
+    data = partition.data
+    hours = data.need[settings[0]], data.need[settings[1]]
+    a, b, c = partition.labels[settings[0]], to[0], to[1]
     swap = a == c
-    now = ground.violation(draft.need, draft.count)
-    middle = ground.violation(draft.need[b] + hours[0] - hours[1], draft.count[b]) - now[b]
-    swapped = ground.violation(draft.need[a] - hours[0] + hours[1], draft.count[a]) - now[a]
+    now = data.violation(partition.need, partition.count)
+    middle = data.violation(partition.need[b] + hours[0] - hours[1], partition.count[b]) - now[b]
+    swapped = data.violation(partition.need[a] - hours[0] + hours[1], partition.count[a]) - now[a]
     passed_on = (
-        ground.violation(draft.need[a] - hours[0], draft.count[a] - 1)
+        data.violation(partition.need[a] - hours[0], partition.count[a] - 1)
         - now[a]
-        + ground.violation(draft.need[c] + hours[1], draft.count[c] + 1)
+        + data.violation(partition.need[c] + hours[1], partition.count[c] + 1)
         - now[c]
     )
     change: FloatArray = middle + np.where(swap, swapped, passed_on)

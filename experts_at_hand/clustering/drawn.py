@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from experts_at_hand.clustering.assemble import assemble, refuse_empty
 from experts_at_hand.contracts import CLUSTERING_METHODS
 from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError, ScenarioError
@@ -71,12 +72,14 @@ class Drawn:
         """
         refuse_empty(area)
         notes: tuple[str, ...] = ()
+        inputs: tuple[InputFile, ...] = ()
         if self.column is not None:
             cluster_of = by_column(area, self.column)
         else:
             # Read here: geography is a heavy import, and a column needs none of it.
             from experts_at_hand.clustering.polygons import by_polygons
 
+            inputs = input_files(self._path)
             cluster_of, notes = by_polygons(
                 area,
                 self._path,
@@ -87,7 +90,7 @@ class Drawn:
         groups: dict[str, list[str]] = {c: [] for c in sorted(set(cluster_of.values()), key=_key)}
         for setting, cluster in cluster_of.items():
             groups[cluster].append(setting)
-        return assemble(groups, area, travel, method=self, notes=notes)
+        return replace(assemble(groups, area, travel, method=self, notes=notes), inputs=inputs)
 
     @property
     def _path(self) -> Path:
@@ -99,10 +102,6 @@ class Drawn:
         if self.column is not None:
             return f"clusters are as drawn in the column {self.column} of the settings"
         return f"clusters are as drawn on the map {self._path.name}"
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the clusters are read from."""
-        return () if self.file is None else (self._path,)
 
 
 def by_column(area: LocalArea, column: str) -> Mapping[str, str]:

@@ -1,7 +1,6 @@
 """No clusters: the whole area as one."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from experts_at_hand.clustering.assemble import assemble, refuse_empty
 from experts_at_hand.contracts import CLUSTERING_METHODS
@@ -34,7 +33,3 @@ class NoClusters:
     def sentence(self) -> str:
         """Say how the clusters are made."""
         return "there are no clusters: the area is planned as a whole"
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the clusters are read from: none."""
-        return ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -137,10 +136,6 @@ class PMedian:
         count = "1 cluster" if self.clusters == 1 else f"{self.clusters} clusters"
         parts = [f"settings are grouped into {count} round hubs in the fewest minutes from the hub"]
         return ", ".join([*parts, *self.bounds().phrases()])
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the clusters are read from: none."""
-        return ()
 
 
 def _problem(

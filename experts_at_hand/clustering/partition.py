@@ -17,15 +17,15 @@ class Partition:
 
     Parameters
     ----------
-    ground
+    data
         What is grouped.
     labels
         The cluster, 0 to clusters - 1, of each setting; copied.
     """
 
-    def __init__(self, ground: SearchData, labels: IntArray) -> None:
-        k, n = ground.clusters, len(labels)
-        self.ground = ground
+    def __init__(self, data: SearchData, labels: IntArray) -> None:
+        k, n = data.clusters, len(labels)
+        self.data = data
         self.labels = labels.copy()
         self.need = np.zeros(k)
         self.count = np.zeros(k)
@@ -40,7 +40,7 @@ class Partition:
     def copy(self) -> "Partition":
         """Return the same partition, free to change."""
         twin = object.__new__(Partition)
-        twin.ground = self.ground
+        twin.data = self.data
         for name in ("labels", "need", "count", "hub", "cost", "sums"):
             setattr(twin, name, getattr(self, name).copy())
         twin.inside = list(self.inside)  # the arrays themselves are never changed
@@ -49,7 +49,7 @@ class Partition:
     @property
     def score(self) -> tuple[float, float]:
         """What is minimised: first the distance from the bounds, then minutes to the hub."""
-        outside = self.ground.violation(self.need, self.count).sum()
+        outside = self.data.violation(self.need, self.count).sum()
         return float(outside), float(self.cost.sum())
 
     def members(self, cluster: int) -> IntArray:
@@ -60,17 +60,17 @@ class Partition:
         """Work out the members and the sums of one cluster afresh, from the labels."""
         members: IntArray = (self.labels == cluster).nonzero()[0]
         self.inside[cluster] = members
-        self.need[cluster] = self.ground.need[members].sum()
+        self.need[cluster] = self.data.need[members].sum()
         self.count[cluster] = len(members)
-        self.sums[members] = self.ground.from_hub[np.ix_(members, members)].sum(axis=0)
+        self.sums[members] = self.data.from_hub[np.ix_(members, members)].sum(axis=0)
         self._choose_hub(cluster, members)
 
     def move(self, setting: int, to: int) -> None:
         """Put one setting into another cluster."""
-        ground, source = self.ground, int(self.labels[setting])
+        data, source = self.data, int(self.labels[setting])
         self.labels[setting] = to
         for cluster, sign in ((source, -1), (to, 1)):
-            self.need[cluster] += sign * ground.need[setting]
+            self.need[cluster] += sign * data.need[setting]
             self.count[cluster] += sign
             members = self.inside[cluster]
             if sign < 0:
@@ -79,9 +79,9 @@ class Partition:
                 at = members.searchsorted(setting)
                 members = np.concatenate([members[:at], [setting], members[at:]])
             self.inside[cluster] = members
-            self.sums[members] += sign * ground.from_hub[setting, members]
+            self.sums[members] += sign * data.from_hub[setting, members]
             if cluster == to:
-                self.sums[setting] = ground.from_hub[members, setting].sum()
+                self.sums[setting] = data.from_hub[members, setting].sum()
             self._choose_hub(cluster, members)
 
     def _choose_hub(self, cluster: int, members: IntArray) -> None:
@@ -94,16 +94,16 @@ class Partition:
 
     def is_connected(self, cluster: int) -> bool:
         """Say whether the settings of a cluster are connected on the graph."""
-        if not self.ground.connected:
+        if not self.data.connected:
             return bool(len(self.members(cluster)))
         left = set(self.members(cluster).tolist())
-        return bool(left) and not _unreached(self.ground.adjacent, left)
+        return bool(left) and not _unreached(self.data.adjacent, left)
 
     def can_leave(self, setting: int) -> bool:
         """Say whether the cluster stays connected, and not empty, without this setting."""
-        labels, adjacent = self.labels, self.ground.adjacent
+        labels, adjacent = self.labels, self.data.adjacent
         cluster = labels[setting]
-        if not self.ground.connected:
+        if not self.data.connected:
             return bool(self.count[cluster] > 1)
         inside = [j for j in adjacent[setting] if labels[j] == cluster]
         if len(inside) <= 1:
@@ -123,12 +123,12 @@ class Partition:
         touched
             One entry a cluster: only borders with one of these are looked at; all unless stated.
         """
-        k = self.ground.clusters
+        k = self.data.clusters
         if touched is None:
-            first, second = self.ground.first, self.ground.second
+            first, second = self.data.first, self.data.second
         else:  # few clusters: their members' own links are far fewer than all
             near = np.concatenate([self.inside[c] for c in touched.nonzero()[0].tolist()])
-            table = self.ground.neighbours[near]
+            table = self.data.neighbours[near]
             row, column = (table >= 0).nonzero()
             first, second = near[row], table[row, column]
         one, other = self.labels[first], self.labels[second]
@@ -144,19 +144,19 @@ class Partition:
     def leaving(self, movers: IntArray) -> FloatArray:
         """Change of cost of their own cluster if each mover left it alone."""
         source = self.labels[movers]
-        saved: FloatArray = -self.ground.from_hub[movers, self.hub[source]]
+        saved: FloatArray = -self.data.from_hub[movers, self.hub[source]]
         for at in (self.hub[source] == movers).nonzero()[0].tolist():
             setting, cluster = int(movers[at]), int(source[at])
             rest = self.members(cluster)
             rest = rest[rest != setting]
             if len(rest):
-                costs = self.sums[rest] - self.ground.from_hub[setting, rest]
+                costs = self.sums[rest] - self.data.from_hub[setting, rest]
                 saved[at] = costs.min() - self.cost[cluster]
         return saved
 
     def joining(self, movers: IntArray, to: IntArray) -> FloatArray:
         """Return by how much the cost of the other cluster may rise at most: its hub stays."""
-        added: FloatArray = self.ground.from_hub[movers, self.hub[to]]
+        added: FloatArray = self.data.from_hub[movers, self.hub[to]]
         return added
 
 

@@ -36,75 +36,77 @@ DOORSTEP = 1.0
 place vary too."""
 
 
-def recombine(ground: SearchData, *, seed: int, tries: int) -> IntArray:
+def recombine(data: SearchData, *, seed: int, tries: int) -> IntArray:
     """Return the cluster of each setting: connected, near the bounds, few minutes to the hubs.
 
     Parameters
     ----------
-    ground
+    data
         What is grouped.
     seed
-        Decides the result together with the ground.
+        Decides the result together with the data.
     tries
         How many times two neighbouring clusters are merged and cut anew, >= 0.
     """
-    if len(ground.need) > SMALL:
-        return _chain(ground, np.random.default_rng(seed), tries).labels
+    if len(data.need) > SMALL:
+        return _chain(data, np.random.default_rng(seed), tries).labels
     chains = np.random.default_rng(seed).spawn(RESTARTS)
-    found = [_chain(ground, rng, -(-tries // RESTARTS)) for rng in chains]
+    found = [_chain(data, rng, -(-tries // RESTARTS)) for rng in chains]
     best = found[0]
-    for draft in found[1:]:
-        best = draft if better(draft.score, best.score) else best
+    for partition in found[1:]:
+        best = partition if better(partition.score, best.score) else best
     return best.labels
 
 
-def _chain(ground: SearchData, rng: np.random.Generator, tries: int) -> Partition:
+def _chain(data: SearchData, rng: np.random.Generator, tries: int) -> Partition:
     """Go from one partition to the next, Metropolis-like, and return the best that was met.
 
     A worse partition is gone on from with a chance that falls with how much worse it is and with
     the tries that are over (simulated annealing: Metropolis and others 1953; Kirkpatrick, Gelatt
     and Vecchi 1983, "Optimization by simulated annealing").
     """
-    best = _start(ground, rng)
+    best = _start(data, rng)
     current = best
     for attempt in range(tries):
         pair = _neighbours(current, rng)
         if pair is None:
             break
-        draft = current.copy()
+        partition = current.copy()
         if rng.random() < ELSEWHERE:
-            pair = _merged_for(draft, pair, rng)
-        divide(draft, pair, _drawn(ground, rng))
+            pair = _merged_for(partition, pair, rng)
+        divide(partition, pair, _drawn(data, rng))
         luck = float(rng.exponential())
-        if _alike(draft, current) or draft.score[0] > current.score[0] + HOPELESS:
+        if _alike(partition, current) or partition.score[0] > current.score[0] + HOPELESS:
             continue
-        settle(draft, pairs=False, touched=np.flatnonzero(_touched(draft, current)).tolist())
+        settle(
+            partition, pairs=False, touched=np.flatnonzero(_touched(partition, current)).tolist()
+        )
         outside, minutes = current.score
         patience = luck * START_TEMPERATURE * (1 - attempt / tries) * minutes
-        if better(draft.score, (outside, minutes + patience)):
-            current = draft
-            best = draft if better(draft.score, best.score) else best
+        if better(partition.score, (outside, minutes + patience)):
+            current = partition
+            best = partition if better(partition.score, best.score) else best
     best = best.copy()
     settle(best, pairs=True)
     return best
 
 
-def _start(ground: SearchData, rng: np.random.Generator) -> Partition:
+def _start(data: SearchData, rng: np.random.Generator) -> Partition:
     """Return the best of a few tree cuts, its borders settled."""
     best: Partition | None = None
     for start in range(STARTS):
-        lengths = _drawn(ground, rng) if start else ground.lengths
-        draft = Partition(ground, cut_into(ground, lengths))
-        settle(draft, pairs=True)
-        if best is None or better(draft.score, best.score):
-            best = draft
+        lengths = _drawn(data, rng) if start else data.lengths
+        partition = Partition(data, cut_into(data, lengths))
+        settle(partition, pairs=True)
+        if best is None or better(partition.score, best.score):
+            best = partition
     assert best is not None  # noqa: S101 - there is at least one start
     return best
 
 
-def _neighbours(draft: Partition, rng: np.random.Generator) -> tuple[int, int] | None:
+def _neighbours(partition: Partition, rng: np.random.Generator) -> tuple[int, int] | None:
     """Draw two clusters with a common border, a long one more often; ``None`` if there are none."""
-    one, other = draft.labels[draft.ground.first], draft.labels[draft.ground.second]
+    one, other = partition.labels[partition.data.first], partition.labels[partition.data.second]
     borders = (one != other).nonzero()[0]
     if not len(borders):
         return None
@@ -113,31 +115,31 @@ def _neighbours(draft: Partition, rng: np.random.Generator) -> tuple[int, int] |
 
 
 def _merged_for(
-    draft: Partition, pair: tuple[int, int], rng: np.random.Generator
+    partition: Partition, pair: tuple[int, int], rng: np.random.Generator
 ) -> tuple[int, int]:
     """Merge a pair for good; return the freed label with the cluster that is to be cut in two.
 
     Clusters far from their hub are drawn more often.
     """
     kept, freed = pair
-    draft.labels[draft.members(freed)] = kept
-    draft.refresh(kept)
-    draft.refresh(freed)
-    chances = np.where(draft.count > 1, draft.cost + EQUAL_TOLERANCE, 0.0)
+    partition.labels[partition.members(freed)] = kept
+    partition.refresh(kept)
+    partition.refresh(freed)
+    chances = np.where(partition.count > 1, partition.cost + EQUAL_TOLERANCE, 0.0)
     return int(rng.choice(len(chances), p=chances / chances.sum())), freed
 
 
-def _drawn(ground: SearchData, rng: np.random.Generator) -> FloatArray:
+def _drawn(data: SearchData, rng: np.random.Generator) -> FloatArray:
     """Random lengths for a random tree that still prefers short links."""
-    lengths: FloatArray = (ground.lengths + DOORSTEP) * rng.random(len(ground.lengths))
+    lengths: FloatArray = (data.lengths + DOORSTEP) * rng.random(len(data.lengths))
     return lengths
 
 
-def _touched(draft: Partition, before: Partition) -> BoolArray:
+def _touched(partition: Partition, before: Partition) -> BoolArray:
     """Mark the clusters whose members a fresh cut has changed."""
-    moved = draft.labels != before.labels
-    touched = np.zeros(draft.ground.clusters, dtype=np.bool_)
-    touched[draft.labels[moved]] = touched[before.labels[moved]] = True
+    moved = partition.labels != before.labels
+    touched = np.zeros(partition.data.clusters, dtype=np.bool_)
+    touched[partition.labels[moved]] = touched[before.labels[moved]] = True
     return touched
 
 

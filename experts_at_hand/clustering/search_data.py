@@ -84,7 +84,7 @@ class SearchData:
 
 
 def search_data_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -> SearchData:
-    """Return the ground of a search for clusters on a graph within bounds."""
+    """Return the data of a search for clusters on a graph within bounds."""
     n = len(graph.ids)
     minutes = np.round(travel.minutes_between(graph.ids, graph.ids), MICRO)
     finite = minutes[np.isfinite(minutes)]

@@ -1,7 +1,6 @@
 """Connected, balanced clusters from cuts of spanning trees."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
@@ -112,10 +111,6 @@ class SpanningTree:
         count = "1 cluster" if self.clusters == 1 else f"{self.clusters} connected clusters"
         parts = [f"settings that neighbour each other are grouped into {count} near to their hubs"]
         return ", ".join([*parts, *self.bounds().phrases()])
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the clusters are read from: none."""
-        return ()
 
 
 def _reached(found: Clustering, area: LocalArea, tries: int) -> str:

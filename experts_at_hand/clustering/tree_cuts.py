@@ -33,15 +33,15 @@ class Tree:
         return below[1:]
 
 
-def shortest_tree(ground: SearchData, lengths: FloatArray, settings: IntArray) -> Tree:
+def shortest_tree(data: SearchData, lengths: FloatArray, settings: IntArray) -> Tree:
     """Return the minimum spanning tree of connected settings (Prim's algorithm).
 
     Parameters
     ----------
-    ground
+    data
         What the settings belong to.
     lengths
-        Of each link of the ground: what the tree keeps short.
+        Of each link of the data: what the tree keeps short.
     settings
         Positions of the settings to span, connected on the graph.
     """
@@ -51,7 +51,7 @@ def shortest_tree(ground: SearchData, lengths: FloatArray, settings: IntArray) -
     nodes, parents, row = [root], [0], 0
     heap: list[tuple[float, int, int]] = []
     while inside:
-        for neighbour, link in ground.links[nodes[row]]:
+        for neighbour, link in data.links[nodes[row]]:
             if neighbour in inside:
                 heapq.heappush(heap, (lengths[link], neighbour, row))
         while True:
@@ -65,7 +65,7 @@ def shortest_tree(ground: SearchData, lengths: FloatArray, settings: IntArray) -
     return Tree(np.array(nodes, dtype=np.int64), tuple(parents))
 
 
-def divide(draft: Partition, pair: tuple[int, int], lengths: FloatArray) -> None:
+def divide(partition: Partition, pair: tuple[int, int], lengths: FloatArray) -> None:
     """Merge two neighbouring clusters and cut them apart again, along a spanning tree.
 
     The step of recombination (DeFord, Duchin, Solomon 2021, "Recombination: a family of Markov
@@ -74,33 +74,33 @@ def divide(draft: Partition, pair: tuple[int, int], lengths: FloatArray) -> None
 
     Parameters
     ----------
-    draft
+    partition
         Changed: the two clusters share their settings out anew.
     pair
         Two clusters that are connected, with two settings or more between them; one may be empty.
     lengths
         Of each link: what the tree keeps short.
     """
-    ground = draft.ground
-    union = np.sort(np.concatenate([draft.members(pair[0]), draft.members(pair[1])]))
-    tree = shortest_tree(ground, lengths, union)
+    data = partition.data
+    union = np.sort(np.concatenate([partition.members(pair[0]), partition.members(pair[1])]))
+    tree = shortest_tree(data, lengths, union)
     branches = tree.branches()
-    needs, counts = branches @ ground.need[tree.nodes], branches.sum(axis=1)
-    outside = ground.violation(needs, counts) + ground.violation(
-        ground.need[union].sum() - needs, len(union) - counts
+    needs, counts = branches @ data.need[tree.nodes], branches.sum(axis=1)
+    outside = data.violation(needs, counts) + data.violation(
+        data.need[union].sum() - needs, len(union) - counts
     )
     choice = branches[outside <= outside.min() + EQUAL_TOLERANCE]
-    from_hub = ground.from_hub[np.ix_(tree.nodes, tree.nodes)]
+    from_hub = data.from_hub[np.ix_(tree.nodes, tree.nodes)]
     below = choice @ from_hub
     above = from_hub.sum(axis=0) - below
     cost = np.where(choice, below, np.inf).min(axis=1) + np.where(choice, np.inf, above).min(axis=1)
     cut = choice[int(np.round(cost / EQUAL_TOLERANCE).argmin())]
-    draft.labels[tree.nodes] = np.where(cut, pair[0], pair[1])
-    draft.refresh(pair[0])
-    draft.refresh(pair[1])
+    partition.labels[tree.nodes] = np.where(cut, pair[0], pair[1])
+    partition.refresh(pair[0])
+    partition.refresh(pair[1])
 
 
-def cut_into(ground: SearchData, lengths: FloatArray) -> IntArray:
+def cut_into(data: SearchData, lengths: FloatArray) -> IntArray:
     """Cut the spanning tree of the whole graph into clusters, none empty, as even as it can be.
 
     Each cut takes off a branch that comes nearest to the need of a whole number of clusters, as in
@@ -116,35 +116,35 @@ def cut_into(ground: SearchData, lengths: FloatArray) -> IntArray:
     -------
     The cluster of each setting.
     """
-    labels = np.zeros(len(ground.need), dtype=np.int64)
-    queue = [(np.arange(len(labels)), ground.clusters, 0)]
+    labels = np.zeros(len(data.need), dtype=np.int64)
+    queue = [(np.arange(len(labels)), data.clusters, 0)]
     while queue:
         settings, parts, first = queue.pop()
         labels[settings] = first
         if parts == 1:
             continue
-        tree = shortest_tree(ground, lengths, settings)
-        branch, taken = _even_cut(ground, tree, parts)
+        tree = shortest_tree(data, lengths, settings)
+        branch, taken = _even_cut(data, tree, parts)
         queue.append((np.sort(tree.nodes[branch]), taken, first))
         queue.append((np.sort(tree.nodes[~branch]), parts - taken, first + taken))
     return labels
 
 
-def _even_cut(ground: SearchData, tree: Tree, parts: int) -> tuple[BoolArray, int]:
+def _even_cut(data: SearchData, tree: Tree, parts: int) -> tuple[BoolArray, int]:
     """Return the branch to cut off, and how many of the parts it is to make."""
     branches = tree.branches()
     size = len(tree.nodes)
     counts = branches.sum(axis=1)[:, None]
-    needs = (branches @ ground.need[tree.nodes])[:, None]
+    needs = (branches @ data.need[tree.nodes])[:, None]
     takes = np.arange(1, parts)[None, :]
-    mean = max(float(ground.need[tree.nodes].sum()) / parts, 1e-300)
+    mean = max(float(data.need[tree.nodes].sum()) / parts, 1e-300)
     uneven = np.abs(needs / mean - takes) / np.minimum(takes, parts - takes)
-    crowded = np.maximum(ground.fewest * takes - counts, 0) + np.maximum(
-        ground.fewest * (parts - takes) - (size - counts), 0
+    crowded = np.maximum(data.fewest * takes - counts, 0) + np.maximum(
+        data.fewest * (parts - takes) - (size - counts), 0
     )
-    if np.isfinite(ground.largest):
-        crowded = crowded + np.maximum(counts - ground.largest * takes, 0)
-        crowded = crowded + np.maximum((size - counts) - ground.largest * (parts - takes), 0)
+    if np.isfinite(data.largest):
+        crowded = crowded + np.maximum(counts - data.largest * takes, 0)
+        crowded = crowded + np.maximum((size - counts) - data.largest * (parts - takes), 0)
     # A part without a setting is impossible; too many or too few settings is worse than uneven.
     void = (counts < takes) | (size - counts < parts - takes)
     score = np.where(

@@ -6,6 +6,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.errors import ScenarioError
 
 
@@ -56,6 +57,8 @@ class Clustering:
         Of the objective.
     notes
         What a reader should know, such as a bound that could not be kept.
+    inputs
+        The files it was made from.
     """
 
     clusters: tuple[Cluster, ...]
@@ -65,6 +68,7 @@ class Clustering:
     lower_bound: float | None = None
     unit: str = ""
     notes: tuple[str, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
 
     def __post_init__(self) -> None:
         seen: dict[str, str] = {}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel, NeedTable, need_table
 from experts_at_hand.domain.settings import Place, Setting
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_label
@@ -38,6 +39,8 @@ class LocalArea:
         Where the data comes from, in a sentence; a synthetic area says that it is one.
     notes
         What a reader of the results should know about the data.
+    inputs
+        The files it was read from.
     """
 
     name: str
@@ -47,6 +50,7 @@ class LocalArea:
     working_year: WorkingYear = field(default_factory=WorkingYear)
     origin: str = ""
     notes: tuple[str, ...] = ()
+    inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

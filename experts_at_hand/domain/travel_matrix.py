@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
+from experts_at_hand.domain.input_file import InputFile
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -26,6 +27,8 @@ class TravelMatrix(Figures):
         How the figures were made, in a sentence.
     notes
         What a reader should know: long walks to the road, islands, assumed speeds.
+    inputs
+        The files it was made from.
     """
 
     ids: tuple[str, ...]
@@ -33,6 +36,7 @@ class TravelMatrix(Figures):
     miles: FloatArray = field(compare=False, repr=False)
     method: str = ""
     notes: tuple[str, ...] = ()
+    inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if len(set(self.ids)) < len(self.ids):

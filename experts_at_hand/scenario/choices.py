@@ -20,6 +20,7 @@ from experts_at_hand.contracts import (
     TravelModel,
     VisitPattern,
 )
+from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.need import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.scenario.team_changes import TeamChange
@@ -70,7 +71,7 @@ class Scenario:
     solver
         How long the solver may take.
     files
-        Every file the scenario was read from, the file itself first.
+        Every file the scenario was read from, as it was read, the file itself first.
     """
 
     name: str
@@ -87,7 +88,7 @@ class Scenario:
     rules: tuple[Rule, ...] = ()
     objectives: tuple[Objective, ...] = ()
     solver: SolverLimits = field(default_factory=SolverLimits)
-    files: tuple[Path, ...] = ()
+    files: tuple[InputFile, ...] = ()
 
     def replace(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - fields of any type
         """Return the same scenario with some fields changed."""
@@ -101,9 +102,13 @@ class Scenario:
         return replace(self, clustering=replace(method, seed=seed))
 
     @property
+    def home(self) -> Path:
+        """The folder that relative paths start from: that of the scenario's file."""
+        return self.files[0].path.parent if self.files else Path.cwd()
+
+    @property
     def resolved(self) -> dict[str, Any]:
         """The scenario as plain values, every default filled in; paths relative to its file."""
-        home = self.files[0].parent if self.files else Path.cwd()
         said = {
             "title": self.title,
             "description": self.description,
@@ -125,7 +130,7 @@ class Scenario:
             ],
             "solver": _plain(self.solver),
         }
-        tidy: dict[str, Any] = _tidy(said, home)
+        tidy: dict[str, Any] = _tidy(said, self.home)
         return tidy
 
 

@@ -20,6 +20,7 @@ from experts_at_hand.contracts import (
     TRAVEL_MODELS,
     VISIT_PATTERNS,
 )
+from experts_at_hand.domain.input_file import InputFile, input_file
 from experts_at_hand.errors import ScenarioError
 
 CHOICE_WORDS = {
@@ -51,82 +52,141 @@ class ScenarioFile:
     values
         Plain values; paths are absolute.
     files
-        Every file that was read, the file itself first.
+        Every file that was read, as it was read, the file itself first.
+    tables
+        What each of them says by itself, in the same order.
+    problems
+        What is wrong with the files as files. Where there is anything, something that the file
+        extends was not read, and ``values`` lack what it would have said.
     """
 
     path: Path
     values: Mapping[str, Any]
-    files: tuple[Path, ...]
+    files: tuple[InputFile, ...]
+    tables: tuple[Mapping[str, Any], ...]
+    problems: tuple[str, ...] = ()
+
+    def blame(self, *keys: str) -> str:
+        """Return how a problem with a value begins: with the file it stands in, if not this one.
+
+        Parameters
+        ----------
+        keys
+            The way to the value: its table, then the key in it.
+        """
+        for length in range(len(keys), 0, -1):
+            for file, said in zip(self.files, self.tables, strict=True):
+                if _states(said, keys[:length]):
+                    return _prefix(file.path, self.path)
+        return ""
+
+
+def _states(said: Any, keys: tuple[str, ...]) -> bool:  # noqa: ANN401 - plain values of any type
+    for key in keys:
+        if not isinstance(said, Mapping) or key not in said:
+            return False
+        said = said[key]
+    return True
+
+
+def _prefix(file: Path, first: Path) -> str:
+    """Name another file of a chain as seen from the first."""
+    return "" if file == first else f"{Path(os.path.relpath(file, first.parent)).as_posix()}: "
 
 
 def read_scenario_file(path: Path) -> ScenarioFile:
-    """Read a scenario file and all that it extends.
+    """Read a scenario file and all that it extends, as far as that can be done.
 
     Raises
     ------
     ScenarioError
-        If a file is missing, is not TOML, or extends itself.
+        If the file itself is missing or is not TOML.
     """
-    chain: list[Path] = []
+    first = Path(os.path.abspath(path))  # noqa: PTH100 - links may run in a circle
+    files: list[InputFile] = []
     tables: list[dict[str, Any]] = []
-    step: Path | None = path
+    problems: list[str] = []
+    step: Path | None = first
     while step is not None:
-        here = Path(os.path.abspath(step))  # noqa: PTH100 - links may run in a circle
-        if here in chain:
-            loop = " -> ".join(p.name for p in [*chain, here])
-            raise ScenarioError(
-                path.name, [f"extends: the file extends itself ({loop}); break the circle"]
-            )
-        values = _parse(step, asked_by=chain[-1].name if chain else None)
-        chain.append(here)
-        parent = values.pop("extends", None)
-        if parent is not None and not isinstance(parent, str):
-            raise ScenarioError(step.name, [f"extends: found {parent!r}; write a file name"])
-        tables.append(_absolute(values, here.parent))
-        step = None if parent is None else here.parent / parent
+        chain = [file.path for file in files]
+        begins = _prefix(chain[-1], first) if chain else ""
+        if step in chain:
+            loop = " -> ".join(p.name for p in [*chain, step])
+            problems.append(f"{begins}extends: the file extends itself ({loop}); break the circle")
+            break
+        try:
+            content = step.read_bytes()
+        except (OSError, ValueError):
+            problems.append(f"{begins}{'extends' if chain else 'scenario'}: {_not_there(step)}")
+            break
+        said = _parsed(content)
+        if isinstance(said, str):
+            problems.append(f"{_prefix(step, first)}{said}")
+            break
+        files.append(input_file(step, content))
+        wrong, parent = _take_parent(said)
+        values, nuls = _absolute(said, step.parent)
+        problems += [f"{_prefix(step, first)}{problem}" for problem in [*wrong, *nuls]]
+        tables.append(values)
+        step = None if parent is None else Path(os.path.abspath(step.parent / parent))  # noqa: PTH100
+    if not files:
+        raise ScenarioError(path.name, problems)
     merged: dict[str, Any] = {}
     for values in reversed(tables):
         merged = _merge(merged, values)
-    return ScenarioFile(path=chain[0], values=merged, files=tuple(chain))
+    return ScenarioFile(
+        path=first,
+        values=merged,
+        files=tuple(files),
+        tables=tuple(tables),
+        problems=tuple(problems),
+    )
 
 
-def _parse(path: Path, *, asked_by: str | None) -> dict[str, Any]:
+def _take_parent(said: dict[str, Any]) -> tuple[list[str], str | None]:
+    """Take what a file extends out of its values; also what is wrong with it."""
+    parent = said.pop("extends", None)
+    if parent is None or isinstance(parent, str):
+        return [], parent
+    return [f"extends: found {parent!r}; write a file name"], None
+
+
+def _not_there(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        nearby = sorted(p.name for p in path.parent.glob("*.toml"))
     except (OSError, ValueError):
-        who = f"{asked_by}: extends" if asked_by else "scenario"
-        nearby = sorted(p.name for p in path.parent.glob("*.toml")) if path.parent.is_dir() else []
-        there = f"; in that folder there are {', '.join(nearby)}" if nearby else ""
-        raise ScenarioError(
-            path.name, [f"{who}: no file called {path.name} can be read{there}"]
-        ) from None
+        nearby = []
+    there = f"; in that folder there are {', '.join(nearby)}" if nearby else ""
+    return f"no file called {path.name} can be read{there}"
+
+
+def _parsed(content: bytes) -> dict[str, Any] | str:
+    """Return the values of a file, or what is wrong with it."""
     try:
-        text = content.decode("utf-8-sig")
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ScenarioError(path.name, ["the file is not UTF-8 text; save it as UTF-8"]) from None
-    try:
-        return tomllib.loads(text)
+        return "the file is not UTF-8 text; save it as UTF-8"
     except tomllib.TOMLDecodeError as mistake:
-        raise ScenarioError(path.name, [f"the file is not valid TOML: {mistake}"]) from None
+        return f"the file is not valid TOML: {mistake}"
     except RecursionError:
-        raise ScenarioError(path.name, ["the file is nested too deeply; write it flat"]) from None
+        return "the file is nested too deeply; write it flat"
 
 
-def _absolute(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Make the paths of one file independent of the file."""
+def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """Make the paths of one file independent of the file; also those that are no paths."""
     result: dict[str, Any] = {}
+    problems: list[str] = []
     for key, value in values.items():
         if isinstance(value, Mapping):
-            result[key] = _absolute(value, folder)
+            result[key], more = _absolute(value, folder)
+            problems += more
         elif key in PATH_KEYS and isinstance(value, str):
             if "\0" in value:
-                raise ScenarioError(
-                    "the scenario", [f"{key}: found {value!r}; no path can hold such a character"]
-                )
-            result[key] = os.path.abspath(folder / value)  # noqa: PTH100 - as above
+                problems.append(f"{key}: found {value!r}; no path can hold such a character")
+            result[key] = os.path.abspath(folder / value.replace("\0", ""))  # noqa: PTH100 - as above
         else:
             result[key] = value
-    return result
+    return result, problems
 
 
 def usual_pattern(values: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """From plain values to a scenario: every problem of a file found and said at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,16 @@ def load_scenario(path: str | Path) -> Scenario:
     Raises
     ------
     ScenarioError
-        Listing every unknown key or name ("did you mean"), missing piece and wrong value.
+        Listing every unknown key or name ("did you mean"), missing piece and wrong value, each
+        with the file it stands in where that is one that the scenario extends.
     """
     read = read_scenario_file(Path(path))
-    scenario = build_scenario(
-        read.values, name=read.path.stem, home=read.path.parent, where=read.path.name
-    )
+    # What a file says can be judged without the file it extends; what it leaves out cannot.
+    reader = _Reader(read.values, read.path.parent, read.blame, whole=not read.problems)
+    scenario = reader.scenario(read.path.stem)
+    problems = [*read.problems, *reader.problems]
+    if problems or scenario is None:
+        raise ScenarioError(read.path.name, problems)
     return replace(scenario, files=read.files)
 
 
@@ -89,14 +94,45 @@ KEYS = (
 
 
 class _Reader:
-    """Reads tables one by one and collects what is wrong with each."""
+    """Reads tables one by one and collects what is wrong with each.
 
-    def __init__(self, values: Mapping[str, Any], home: Path) -> None:
+    Parameters
+    ----------
+    values
+        What the scenario says.
+    home
+        Folder that a relative area is in.
+    blame
+        How a problem with a value begins, by the way to it.
+    whole
+        Whether all that the scenario says was read: otherwise nothing is called missing.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        home: Path,
+        blame: Callable[..., str] = lambda *_: "",
+        *,
+        whole: bool = True,
+    ) -> None:
         self.values = values
         self.home = home
-        self.problems = [
-            f"there is no key {key!r}; {nearest(key, KEYS)}" for key in values if key not in KEYS
-        ]
+        self.blame = blame
+        self.whole = whole
+        self.problems: list[str] = []
+        for key in values:
+            if key not in KEYS:
+                self._say(f"there is no key {key!r}; {nearest(key, KEYS)}", key)
+
+    def _say(self, problem: str, *keys: str) -> None:
+        text = f"{self.blame(*keys)}{problem}"
+        if text not in self.problems:
+            self.problems.append(text)
+
+    def _say_missing(self, problem: str) -> None:
+        if self.whole:
+            self._say(problem)
 
     def scenario(self, name: str) -> Scenario | None:
         title = self._text("title", required=True)
@@ -109,12 +145,14 @@ class _Reader:
             "travel": self._part(TRAVEL_MODELS, "straight_line"),
             "visits": self._visits(),
             "clustering": clustering,
-            "working_year": self._object(WorkingYear, "working_year", self._table("working_year")),
+            "working_year": self._object(
+                WorkingYear, ("working_year",), self._table("working_year")
+            ),
             "need_models": self._need(),
             "team_changes": self._teams(),
             "rules": self._list(RULES, ()),
             "objectives": self._objectives(),
-            "solver": self._object(SolverLimits, "solver", self._table("solver")),
+            "solver": self._plain(SolverLimits, "solver"),
         }
         if self.problems:
             return None
@@ -123,27 +161,23 @@ class _Reader:
     def _text(self, key: str, *, required: bool = False) -> str:
         value = self.values.get(key, "")
         if not isinstance(value, str):
-            self.problems.append(f"{key}: found {value!r}; write it as text in quotes")
+            self._say(f"{key}: found {value!r}; write it as text in quotes", key)
             return ""
         if required and not value.strip():
-            self.problems.append(f'{key}: missing; say what the scenario is, {key} = "..."')
+            self._say_missing(f'{key}: missing; say what the scenario is, {key} = "..."')
         return value.strip()
 
     def _table(self, key: str) -> Mapping[str, Any]:
         value = self.values.get(key, {})
         if isinstance(value, Mapping):
             return value
-        self._once(f"{key}: found {value!r}; write a table, [{key}]")
+        self._say(f"{key}: found {value!r}; write a table, [{key}]", key)
         return {}
-
-    def _once(self, problem: str) -> None:
-        if problem not in self.problems:
-            self.problems.append(problem)
 
     def _clustering(self) -> Any:  # noqa: ANN401 - any registered method
         given = self._table("clustering")
         if given and "method" not in given:
-            self.problems.append(
+            self._say_missing(
                 "[clustering] states no method; write method = one of "
                 f"{', '.join(CLUSTERING_METHODS)}"
             )
@@ -159,73 +193,93 @@ class _Reader:
     def _area(self) -> tuple[Any, Path]:
         value = self.values.get("area")
         if isinstance(value, str) and value.strip():
-            return self._build(SOURCES, "area", "tidy", {}), self.home / value
+            return self._build(SOURCES, ("area",), "tidy", {}), self.home / value
         if isinstance(value, Mapping):
+            if "source" not in value and not self.whole:
+                return None, self.home
             given = {k: v for k, v in value.items() if k not in {"source", "folder"}}
-            source = self._build(SOURCES, "area", value.get("source", "tidy"), given)
+            source = self._build(SOURCES, ("area",), value.get("source", "tidy"), given)
             folder = value.get("folder", ".")
-            if not isinstance(folder, str) or not folder.strip():
-                self.problems.append(
-                    f"[area] folder: found {folder!r}; name the folder with the tables in quotes"
-                )
-                return source, self.home
-            return source, self.home / folder
-        self.problems.append('area: missing; name the folder with the tables, area = "area"')
+            if isinstance(folder, str) and folder.strip():
+                return source, self.home / folder
+            cure = "name the folder with the tables in quotes"
+            self._say(f"[area] folder: found {folder!r}; {cure}", "area", "folder")
+            return source, self.home
+        self._say_missing('area: missing; name the folder with the tables, area = "area"')
         return None, self.home
 
     def _part(self, registry: Registry[Any], default: str) -> Any:  # noqa: ANN401
         given = dict(self._table(registry.table))
-        return self._build(registry, registry.table, given.pop(registry.word, default), given)
+        if registry.word not in given and not self.whole:
+            return None  # what the file extends chooses, and was not read
+        return self._build(registry, (registry.table,), given.pop(registry.word, default), given)
 
     def _build(
-        self, family: Registry[Any], where: str, name: object, given: Mapping[str, Any]
-    ) -> Any:  # noqa: ANN401 - the family's own type
-        if not isinstance(name, str) or name not in family:
-            hint = nearest(str(name), family)
-            self.problems.append(f"[{where}]: unknown {family.noun} {name!r}; {hint}")
+        self, registry: Registry[Any], way: tuple[str, ...], name: object, given: Mapping[str, Any]
+    ) -> Any:  # noqa: ANN401 - the registry's own type
+        if not isinstance(name, str) or name not in registry:
+            hint = nearest(str(name), registry)
+            where = " ".join(way)
+            problem = f"[{where}]: unknown {registry.noun} {name!r}; {hint}"
+            self._say(problem, way[0], registry.word)
             return None
-        return self._object(family.part(name), where, given)
+        return self._object(registry.part(name), way, given)
 
-    def _object(self, kind: type[Any], where: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        """Make a part, with every wrong key and value named."""
+    def _object(self, kind: type[Any], way: tuple[str, ...], given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        """Make a part, with every wrong key and value named.
+
+        Parameters
+        ----------
+        kind
+            Its class.
+        way
+            The tables it stands in, for messages: what is wrong stands in the first of them, under
+            the key with which the problem begins.
+        given
+            Values by key.
+        """
         known = {f.name for f in fields(kind) if f.init}
-        self.problems += [
-            f"[{where}] has no key {k!r}; {nearest(k, known)}" for k in given if k not in known
-        ]
+        where = ("." if way[0] in {"need", "teams"} else " ").join(way)
+        inner = way if way[0] in {"need", "teams"} else way[:1]
+        for key in given:
+            if key not in known:
+                self._say(f"[{where}] has no key {key!r}; {nearest(key, known)}", *inner, key)
         made, wrong = make(kind, {k: v for k, v in given.items() if k in known})
-        self.problems += [f"[{where}] {problem}" for problem in wrong]
+        for problem in wrong:
+            begins = re.match(r"\w*", problem)
+            self._say(f"[{where}] {problem}", *inner, begins.group() if begins else "")
         return made
 
-    def _list(self, family: Registry[Any], usual: Sequence[str]) -> tuple[Any, ...]:
-        key, word = family.table, family.word
+    def _plain(self, kind: type[Any], key: str) -> Any:  # noqa: ANN401 - as the class is
+        return self._object(kind, (key,), self._table(key))
+
+    def _list(self, registry: Registry[Any], usual: Sequence[str]) -> tuple[Any, ...]:
+        key, word = registry.table, registry.word
         value = self.values.get(key, [{word: name} for name in usual])
         if not (isinstance(value, list) and all(isinstance(item, Mapping) for item in value)):
-            self.problems.append(f"{key}: found {value!r}; write one [[{key}]] table for each")
+            self._say(f"{key}: found {value!r}; write one [[{key}]] table for each", key)
             return ()
         parts = []
         for number, item in enumerate(value, start=1):
-            where = f"[{key}] {number}"[1:].replace("]", "")
             if word not in item:
-                self.problems.append(f'[[{key}]] number {number}: missing {word} = "..."')
+                self._say(f'[[{key}]] number {number}: missing {word} = "..."', key)
                 continue
             given = {k: v for k, v in item.items() if k != word}
-            parts.append(self._build(family, where, item[word], given))
+            parts.append(self._build(registry, (key, str(number)), item[word], given))
         return tuple(parts)
 
     def _objectives(self) -> tuple[Any, ...]:
         parts = self._list(OBJECTIVES, ("worst_ratio", "travel_time"))
         if self.values.get("objectives") == []:
-            self.problems.append(
-                "objectives: none is stated; state one or more, or leave the key out for "
-                "worst_ratio and then travel_time"
-            )
+            cure = "state one or more, or leave the key out for worst_ratio and then travel_time"
+            self._say(f"objectives: none is stated; {cure}", "objectives")
         names = [OBJECTIVES.name_of(part) for part in parts if part is not None]
-        self.problems += [
-            f"objectives: {name} is stated {names.count(name)} times; keep one: it is settled "
-            "after the first"
-            for name in dict.fromkeys(names)
-            if names.count(name) > 1
-        ]
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1:
+                cure = "keep one: it is settled after the first"
+                self._say(
+                    f"objectives: {name} is stated {names.count(name)} times; {cure}", "objectives"
+                )
         return parts
 
     def _need(self) -> dict[str, NeedModel]:
@@ -234,17 +288,16 @@ class _Reader:
             try:
                 profession_word(profession)
             except ValueError as refusal:
-                self.problems.append(f"[need.{profession}]: {refusal}")
+                self._say(f"[need.{profession}]: {refusal}", "need", profession)
                 continue
             base = DEFAULT_NEED_MODELS.get(profession, NOTHING_STATED)
-            where = f"need.{profession}"
-            model = self._object(NeedModel, where, {**asdict(base), **given})
-            models[profession] = model
+            values = {**asdict(base), **given}
+            models[profession] = self._object(NeedModel, ("need", profession), values)
         return models
 
     def _teams(self) -> dict[str, TeamChange]:
         return {
-            team: self._object(TeamChange, f"teams.{team}", given)
+            team: self._object(TeamChange, ("teams", team), given)
             for team, given in self._tables("teams")
         }
 
@@ -253,4 +306,5 @@ class _Reader:
             if isinstance(given, Mapping):
                 yield name, given
             else:
-                self.problems.append(f"{key}.{name}: found {given!r}; write a table [{key}.{name}]")
+                problem = f"{key}.{name}: found {given!r}; write a table [{key}.{name}]"
+                self._say(problem, key, name)

@@ -10,6 +10,7 @@ settings.csv, row 3, column phase: found 'nursry'; did you mean 'nursery' (early
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.errors import DataError
 
 SHOWN = 10
@@ -53,6 +54,7 @@ class Findings:
 
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    inputs: list[InputFile] = field(default_factory=list)
 
     def problem(
         self, file: str, *, row: int | None = None, column: str = "", found: str, cure: str

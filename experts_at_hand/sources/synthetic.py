@@ -103,10 +103,6 @@ class Synthetic:
             ),
         )
 
-    def files(self, folder: Path) -> tuple[Path, ...]:  # noqa: ARG002 - the family's signature
-        """Return the files that the area is read from: none."""
-        return ()
-
 
 def _settings(count: int, places: InventedPlaces, rng: np.random.Generator) -> tuple[Setting, ...]:
     phases = _phases(count)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experts_at_hand.domain.input_file import input_file
 from experts_at_hand.registry import nearest
 from experts_at_hand.sources.findings import Findings, count_of
 
@@ -183,6 +184,7 @@ def _text(path: Path, findings: Findings) -> str | None:
         found = f"cannot be opened ({refusal.strerror})"
         findings.problem(path.name, found=found, cure="close it elsewhere, or correct its rights")
         return None
+    findings.inputs.append(input_file(path, content))
     if content.startswith(b"PK\x03\x04"):
         findings.problem(
             path.name,

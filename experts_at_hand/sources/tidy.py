@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from experts_at_hand.contracts import SOURCES
+from experts_at_hand.domain.input_file import input_file
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Setting
 from experts_at_hand.domain.workforce import Team
@@ -101,15 +102,10 @@ class Tidy:
                 teams=teams,
                 origin=about.get("origin", f"read from {read}; no origin is stated"),
                 notes=tuple(findings.notes),
+                inputs=tuple(findings.inputs),
             )
         except ValueError as refusal:
             raise DataError(_called(folder), [str(refusal)]) from refusal
-
-    def files(self, folder: Path) -> tuple[Path, ...]:
-        """List the files that an area is read from."""
-        folder = Path(folder)
-        about = _about_file(folder)
-        return (*table_files(folder), *([about] if about.is_file() else []))
 
 
 def _called(folder: Path) -> str:
@@ -127,8 +123,10 @@ def _about(folder: Path, findings: Findings) -> dict[str, str]:
     path = _about_file(folder)
     if not path.is_file():
         return {}
+    content = path.read_bytes()
+    findings.inputs.append(input_file(path, content))
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        said = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
         findings.problem(path.name, found=f"not valid TOML ({mistake})", cure="correct or drop it")
         return {}

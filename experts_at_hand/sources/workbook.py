@@ -1,12 +1,14 @@
 """Tables from the sheets of one .xlsx workbook."""
 
 import datetime as dt
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from experts_at_hand.domain.input_file import input_file
 from experts_at_hand.sources.findings import Findings
 from experts_at_hand.sources.tables import Table, choose_sheets, column_letters, table_of
 
@@ -36,8 +38,9 @@ def read_workbook(path: Path, sheets: Sequence[str], findings: Findings) -> dict
         with warnings.catch_warnings():
             # openpyxl warns of drop-down lists and the like, which no table needs.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path)
-            values = openpyxl.load_workbook(path, data_only=True)
+            content = path.read_bytes()
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as refusal:
         findings.problem(
             path.name,
@@ -45,6 +48,7 @@ def read_workbook(path: Path, sheets: Sequence[str], findings: Findings) -> dict
             cure="close it elsewhere, or save it again as .xlsx without a password",
         )
         return {}
+    findings.inputs.append(input_file(path, content))
     titles = choose_sheets(path.name, [s.title for s in book.worksheets], sheets, findings)
     tables: dict[str, Table] = {}
     for name, title in titles.items():

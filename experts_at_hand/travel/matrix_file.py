@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.input_file import InputFile, input_file
 from experts_at_hand.errors import DataError
 
 LONG = ("from_id", "to_id")
@@ -23,8 +24,8 @@ class MatrixFile:
 
     Parameters
     ----------
-    name
-        What a message calls the file.
+    input
+        The file as it was read.
     ids
         Every id that stands in it, in order of appearance.
     minutes
@@ -34,10 +35,15 @@ class MatrixFile:
         The same for the column miles of a long table; ``None`` if it has none.
     """
 
-    name: str
+    input: InputFile
     ids: tuple[str, ...]
     minutes: FloatArray
     miles: FloatArray | None = None
+
+    @property
+    def name(self) -> str:
+        """What a message calls the file."""
+        return self.input.path.name
 
 
 class _Problems:
@@ -92,7 +98,7 @@ def read_matrix_file(path: Path, quantity: str) -> MatrixFile:
     DataError
         If it cannot be read; every bad cell is listed with its row and column.
     """
-    lines = _lines(path)
+    lines, read = _lines(path)
     header = [cell.strip() for cell in lines[0]] if lines else []
     plain = [heading.casefold() for heading in header]
     body = [(row, cells) for row, cells in enumerate(lines[1:], start=2) if any(cells)]
@@ -103,11 +109,11 @@ def read_matrix_file(path: Path, quantity: str) -> MatrixFile:
             raise DataError(
                 path.name, [f"row 1: there is no column {quantity!r}; add it beside from_id, to_id"]
             )
-        return _long(path.name, plain, body, quantity)
-    return _wide(path.name, header, body)
+        return _long(read, plain, body, quantity)
+    return _wide(read, header, body)
 
 
-def _lines(path: Path) -> list[list[str]]:
+def _lines(path: Path) -> tuple[list[list[str]], InputFile]:
     try:
         content = path.read_bytes()
     except OSError as refusal:
@@ -122,15 +128,16 @@ def _lines(path: Path) -> list[list[str]]:
             path.name, ["this is no CSV text; save the table as 'CSV UTF-8 (comma delimited)'"]
         )
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as mistake:
         raise DataError(
             path.name, [f"a cell cannot be read ({mistake}); save the table as CSV again"]
         ) from None
+    return lines, input_file(path, content)
 
 
 def _long(
-    name: str, header: Sequence[str], body: Sequence[tuple[int, list[str]]], quantity: str
+    read: InputFile, header: Sequence[str], body: Sequence[tuple[int, list[str]]], quantity: str
 ) -> MatrixFile:
     problems = _Problems()
     origin, target, wanted = (header.index(word) for word in (*LONG, quantity))
@@ -160,14 +167,16 @@ def _long(
                 "already; keep one"
             )
         minutes[i, j], miles[i, j] = value, extra
-    problems.raise_if_any(name)
+    problems.raise_if_any(read.path.name)
     if further is None or np.isnan(miles[~np.isnan(minutes)]).all():
-        return MatrixFile(name=name, ids=ids, minutes=minutes)
+        return MatrixFile(input=read, ids=ids, minutes=minutes)
     miles[np.isinf(minutes)] = np.inf
-    return MatrixFile(name=name, ids=ids, minutes=minutes, miles=miles)
+    return MatrixFile(input=read, ids=ids, minutes=minutes, miles=miles)
 
 
-def _wide(name: str, header: Sequence[str], body: Sequence[tuple[int, list[str]]]) -> MatrixFile:
+def _wide(
+    read: InputFile, header: Sequence[str], body: Sequence[tuple[int, list[str]]]
+) -> MatrixFile:
     problems = _Problems()
     destinations = [heading for heading in header[1:] if heading]
     if not destinations:
@@ -196,8 +205,8 @@ def _wide(name: str, header: Sequence[str], body: Sequence[tuple[int, list[str]]
             if heading
         ]
         cells_of.append((row, origin, values))
-    problems.raise_if_any(name)
+    problems.raise_if_any(read.path.name)
     matrix = np.full((len(index), len(index)), np.nan)
     for _, origin, values in cells_of:
         matrix[index[origin], : len(values)] = values
-    return MatrixFile(name=name, ids=tuple(index), minutes=matrix)
+    return MatrixFile(input=read, ids=tuple(index), minutes=matrix)

@@ -1,6 +1,5 @@
 """Travel along real roads: the fastest way between every two places."""
 
-import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ import numpy as np
 
 from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError
@@ -30,7 +30,7 @@ NAMED = 10
 REMEMBERED = 4
 """Networks kept in the process."""
 
-_GRAPHS: dict[tuple[str, str], RoadGraph] = {}
+_GRAPHS: dict[tuple[tuple[str, ...] | str, str], RoadGraph] = {}
 
 
 @TRAVEL_MODELS.register("road_network")
@@ -110,18 +110,21 @@ class RoadNetwork:
         ScenarioError
             If a named column or layer is not there.
         """
+        return self._graph()[0]
+
+    def _graph(self) -> tuple[RoadGraph, tuple[InputFile, ...]]:
         roads = Path(self.roads)
         if not roads.exists():
             raise DataError(
                 roads.name, [f"found no file {roads}; correct the path in the scenario"]
             )
-        digest = hashlib.sha256(roads.read_bytes()).hexdigest() if roads.is_file() else str(roads)
-        key = (digest, repr(self))
+        inputs = input_files(roads)
+        key = (tuple(file.sha256 for file in inputs) or str(roads), repr(self))
         if key not in _GRAPHS:
             while len(_GRAPHS) >= REMEMBERED:
                 _GRAPHS.pop(next(iter(_GRAPHS)))
             _GRAPHS[key] = self._read(roads)
-        return _GRAPHS[key]
+        return _GRAPHS[key], inputs
 
     def _read(self, roads: Path) -> RoadGraph:
         columns = Columns(
@@ -152,7 +155,7 @@ class RoadNetwork:
         ScenarioError
             If a named column or layer is not there.
         """
-        graph = self.graph()
+        graph, inputs = self._graph()
         spots, spot = _spots(area)
         doors = find_doors(graph, spots[:, 0], spots[:, 1], island_metres=self.island_metres)
         self._refuse_another_area(area, doors, spot)
@@ -173,11 +176,8 @@ class RoadNetwork:
                 *self._door_notes(area, doors, spot),
                 *unreachable_notes(area, minutes[pairs]),
             ),
+            inputs=inputs,
         )
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the matrix is made from."""
-        return (Path(self.roads),)
 
     def sentence(self) -> str:
         """Say how travel is estimated."""

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -71,10 +70,6 @@ class StraightLine:
                 f"of {self.detour_factor:g} are assumed for every journey",
             ),
         )
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the matrix is made from: none."""
-        return ()
 
     def sentence(self) -> str:
         """Say how travel is estimated."""

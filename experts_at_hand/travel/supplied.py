@@ -9,6 +9,7 @@ import numpy as np
 
 from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError
@@ -73,9 +74,11 @@ class Supplied:
         strangers = [id_ for id_ in table.ids if id_ not in area.places]
         if strangers:
             notes.append(f"not used of {table.name}: {listed(strangers)}")
+        inputs: tuple[InputFile, ...] = (table.input,)
         if self.miles_file is not None:
             book = read_matrix_file(self.miles_file, "miles")
             miles = _arranged(book, book.minutes, area, _stand_ins(area, book))
+            inputs = (*inputs, book.input)
         elif table.miles is not None:
             miles = _arranged(table, table.miles, area, stands_for)
         else:
@@ -89,11 +92,8 @@ class Supplied:
             miles=miles,
             method=self.sentence(),
             notes=(*notes, *unreachable_notes(area, minutes)),
+            inputs=inputs,
         )
-
-    def files(self) -> tuple[Path, ...]:
-        """Return the files that the matrix is made from."""
-        return (self.file,) if self.miles_file is None else (self.file, self.miles_file)
 
     def sentence(self) -> str:
         """Say how travel is estimated."""

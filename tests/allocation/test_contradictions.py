@@ -19,13 +19,13 @@ def test_a_floor_that_capacity_cannot_meet() -> None:
     said = refused.value.contradictions
     rule = "every setting gets at least 40 hours a year of each profession, "
     assert said[0] == (
-        f"rule '{rule}or all it needs where that is less': A (a) is promised 40.0 hours of salt; "
-        "with all promises shrunk alike it can have 30.0"
+        f"rule '{rule}or all it needs where that is less': A (a) is guaranteed 40.0 hours of salt; "
+        "with all guarantees shrunk alike it can have 30.0"
     )
-    assert "B (b) is promised 40.0" in said[1]
+    assert "B (b) is guaranteed 40.0" in said[1]
     assert said[-1] == (
-        "every promise could be kept at 75.0% of its number; used up are t: promise less, or add "
-        "posts there"
+        "every guarantee could be kept at 75.0% of its number; used up are t: guarantee less, or "
+        "add posts there"
     )
 
 
@@ -39,7 +39,7 @@ def test_the_share_that_could_be_kept_is_true() -> None:
 def test_a_promise_beyond_reach() -> None:
     """Reach and floor contradict each other at the far setting, which is named."""
     place = tiny_place({"near": (0, 10), "far": (90, 10)}, {"t": (0, 100)})
-    with pytest.raises(InfeasibleError, match=r"FAR \(far\) is promised 5.0 hours") as refused:
+    with pytest.raises(InfeasibleError, match=r"FAR \(far\) is guaranteed 5.0 hours") as refused:
         plan(place, [Reach(max_minutes=45), Floor(hours=5)])
     assert len(refused.value.contradictions) == 1
 

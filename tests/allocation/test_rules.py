@@ -81,7 +81,7 @@ def test_floor_never_promises_more_than_need() -> None:
 def test_floor_in_days_counts_the_hours_of_a_day() -> None:
     """Two visits of one hour are a day: 10 days are 20 contact hours."""
     place = tiny_place({"a": (0, 100), "b": (0, 100)}, {"t": (0, 100)})
-    promises = problem_of(place, Floor(days=10)).promises
+    promises = problem_of(place, Floor(days=10)).guarantees
     assert [promise.hours for promise in promises] == [20.0, 20.0]
 
 
@@ -91,7 +91,7 @@ def test_floor_for_one_phase_leaves_the_others_alone() -> None:
     nursery = replace(place.area.settings[1], phase=Phase.EARLY_YEARS)
     area = place.area.replace(settings=(place.area.settings[0], nursery))
     promises = problem_of(replace(place, area=area), Floor(hours=5, phase=Phase.EARLY_YEARS))
-    assert [promise.setting for promise in promises.promises] == [1]
+    assert [promise.setting for promise in promises.guarantees] == [1]
 
 
 def test_service_by_nearest_base_pools_less() -> None:

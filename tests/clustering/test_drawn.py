@@ -80,7 +80,7 @@ def test_map_groups_by_where_settings_stand(tmp_path: Path) -> None:
     ]
     assert found.notes == ("areas of areas.geojson without a setting are left out: Far",)
     assert found.parameters["file"] == "areas.geojson"
-    assert Drawn(file=file).files() == (file,)
+    assert [read.path for read in found.inputs] == [file]
 
 
 def test_areas_of_one_name_are_one_cluster(tmp_path: Path) -> None:

@@ -23,7 +23,3 @@ def test_empty_area_is_refused() -> None:
     area = map_of({})
     with pytest.raises(DataError, match="table is empty"):
         NoClusters().partition(area, crow(area))
-
-
-def test_it_reads_no_file() -> None:
-    assert NoClusters().files() == ()

@@ -112,15 +112,15 @@ def test_small_map_is_cut_as_well_as_can_be(seed: int) -> None:
     area = county(9, seed=seed)
     travel = crow(area)
     graph = proximity_graph(area, travel)
-    ground = search_data_of(graph, travel, SizeBounds.within(0.2, clusters=2))
+    data = search_data_of(graph, travel, SizeBounds.within(0.2, clusters=2))
     best = np.inf
     for sides in itertools.product((0, 1), repeat=8):
-        draft = Partition(ground, np.array((0, *sides)))
-        if draft.count.min() > 0 and draft.score[0] == 0:
-            pieces = [[graph.ids[i] for i in draft.members(c).tolist()] for c in (0, 1)]
+        partition = Partition(data, np.array((0, *sides)))
+        if partition.count.min() > 0 and partition.score[0] == 0:
+            pieces = [[graph.ids[i] for i in partition.members(c).tolist()] for c in (0, 1)]
             if all(graph.connected(piece) for piece in pieces):
-                best = min(best, draft.score[1])
-    found = Partition(ground, recombine(ground, seed=0, tries=120))
+                best = min(best, partition.score[1])
+    found = Partition(data, recombine(data, seed=0, tries=120))
     assert found.score[0] == 0
     assert found.score[1] == pytest.approx(best)
 

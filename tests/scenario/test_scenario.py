@@ -78,7 +78,7 @@ def test_extends_states_only_the_difference(tmp_path: Path) -> None:
     assert scenario.resolved["travel"]["detour_factor"] == 1.2
     assert scenario.resolved["clustering"]["clusters"] == 4
     assert scenario.objectives == (TravelTime(),), "lists replace those before them"
-    assert [file.name for file in scenario.files] == ["whatif.toml", "baseline.toml"]
+    assert [file.path.name for file in scenario.files] == ["whatif.toml", "baseline.toml"]
 
 
 def test_paths_belong_to_the_file_they_stand_in(tmp_path: Path) -> None:

@@ -115,6 +115,83 @@ def files(folder: Path, base: str, child: str) -> Scenario:
     return load_scenario(folder / "child.toml")
 
 
+def refused(folder: Path, base: str, child: str) -> tuple[str, ...]:
+    """Return what is wrong with a child and its base."""
+    with pytest.raises(ScenarioError) as error:
+        files(folder, base, child)
+    assert error.value.scenario == "child.toml"
+    return error.value.problems
+
+
+def test_a_problem_is_blamed_on_the_file_in_which_it_stands(tmp_path: Path) -> None:
+    """The child overrules one wrong value of the base; the others stand in the base."""
+    base = """area = 'a'
+    [travel]
+    detour_factor = 'x'
+    speed_kmh = 'y'
+    [teams.t]
+    wte = 'z'
+    [[rules]]
+    rule = 'reech'
+    """
+    said = refused(tmp_path, base, "[travel]\ndetour_factor = true\n[solver]\nlimit = 1\n")
+    assert [text.split("]")[0] for text in said] == [
+        "[travel",
+        "base.toml: [travel",
+        "base.toml: [teams.t",
+        "base.toml: [rules 1",
+        "[solver",
+    ]
+    assert "detour_factor: found True" in said[0]
+
+
+def test_files_in_other_folders_are_named_by_their_path(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text("title = 'B'\nare = 'a'\n", encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    child = tmp_path / "mine" / "base.toml"
+    child.write_text("extends = '../base.toml'\narea = 'b'\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"\.\./base\.toml: there is no key 'are'"):
+        load_scenario(child)
+
+
+@pytest.mark.parametrize(
+    ("base", "fault"),
+    [
+        (None, "extends: no file called base.toml can be read"),
+        ("area = [", "base.toml: the file is not valid TOML"),
+        ("area = 'a'\nextends = 'child.toml'", "base.toml: extends: the file extends itself"),
+        ("area = 'a'\nextends = 7", "base.toml: extends: found 7"),
+        ("area = 'a'\nextends = 'gone.toml'", "base.toml: extends: no file called gone.toml"),
+    ],
+    ids=["missing", "broken", "circle", "no-name", "missing-further-up"],
+)
+def test_a_broken_base_hides_nothing(tmp_path: Path, base: str | None, fault: str) -> None:
+    """The child's own mistakes are said too; what the base might state is not called missing."""
+    if base is not None:
+        (tmp_path / "base.toml").write_text(base, encoding="utf-8")
+    child = """extends = "base.toml"
+    titel = "x"
+    [clustering]
+    clusters = 4
+    [travel]
+    roads = "roads.gpkg"
+    [area]
+    settings = 3
+    [[rules]]
+    rule = "floor"
+    hours = "many"
+    """
+    (tmp_path / "child.toml").write_text(child, encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_scenario(tmp_path / "child.toml")
+    said = error.value.problems
+    assert said[0].startswith(fault)
+    assert said[1:] == (
+        "there is no key 'titel'; did you mean 'title'?",
+        "[rules 1] hours: found 'many'; input should be a valid number",
+    )
+
+
 def test_restating_the_usual_choice_keeps_its_parameters(tmp_path: Path) -> None:
     """The base drives straight lines without saying so; saying so changes nothing."""
     base = "area = 'a'\n[travel]\ndetour_factor = 1.9\n"

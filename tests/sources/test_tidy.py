@@ -219,7 +219,7 @@ def test_stated_need_replaces_the_model(tmp_path: Path) -> None:
 
 def test_files_are_those_that_are_read() -> None:
     """What provenance hashes: both tables and about.toml."""
-    names = [path.name for path in Tidy().files(shipped("toy/area"))]
+    names = [file.path.name for file in Tidy().read(shipped("toy/area")).inputs]
     assert names == ["settings.csv", "teams.csv", "about.toml"]
 
 

@@ -70,7 +70,7 @@ def test_miles_are_assumed_aloud_or_read_from_their_own_table(tmp_path: Path) ->
     miles = table(tmp_path, WIDE.replace("12", "77"), "miles.csv")
     own = Supplied(file=wide, miles_file=miles).matrix(AREA)
     assert own.miles[0, 1] == 77
-    assert Supplied(file=wide, miles_file=miles).files() == (wide, miles)
+    assert [read.path for read in own.inputs] == [wide, miles]
 
 
 def test_no_way_is_stated_and_named(tmp_path: Path) -> None:
