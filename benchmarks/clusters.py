@@ -82,7 +82,7 @@ def skater(area: LocalArea, travel: TravelMatrix, clusters: int) -> dict[str, An
         low, high = sums.min() / sums.mean() - 1, sums.max() / sums.mean() - 1
         best = {
             "seconds": round(seconds, 2),
-            "objective": round(sum(hub_of(group, area, travel)[1] for group in groups), 4),
+            "objective": round(sum(hub_of(group, area, travel).cost for group in groups), 4),
             "from_mean": f"{low:+.0%} to {high:+.0%}",
             "floor": floor,
         }

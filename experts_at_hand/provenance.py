@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.scenario import Scenario
 
@@ -35,6 +36,9 @@ class Provenance:
     versions: Mapping[str, str]
     seed: int | None = None
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        freeze_fields(self)
 
 
 def provenance_of(

@@ -5,7 +5,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.clustering.hubs import OBJECTIVE_UNIT, hub_of
+from experts_at_hand.clustering.hubs import (
+    OBJECTIVE_UNIT,
+    OUT_OF_REACH,
+    Hub,
+    far_minutes,
+    hub_of,
+    need_shares,
+)
 from experts_at_hand.contracts import CLUSTERING_METHODS, ClusteringMethod
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -38,11 +45,25 @@ def assemble(
         What a reader should know.
     """
     hubs = {id_: hub_of(members, area, travel) for id_, members in named.items()}
+    return _assembled(named, hubs, area, travel, method=method, names=names, notes=notes)
+
+
+def _assembled(
+    named: Mapping[str, Sequence[str]],
+    hubs: Mapping[str, Hub],
+    area: LocalArea,
+    travel: TravelMatrix,
+    *,
+    method: ClusteringMethod,
+    names: Mapping[str, str] | None,
+    notes: Sequence[str],
+) -> Clustering:
+    """Return the clustering of groups whose hubs are known."""
     clusters = tuple(
         Cluster(
             id=id_,
             name=(names or {}).get(id_, id_),
-            hub_id=hubs[id_][0],
+            hub_id=hubs[id_].id,
             members=_in_order(members, area),
         )
         for id_, members in named.items()
@@ -51,9 +72,9 @@ def assemble(
         clusters=clusters,
         method=CLUSTERING_METHODS.name_of(method),
         parameters=recorded(method),
-        objective=sum(cost for _, cost, _ in hubs.values()),
+        objective=sum(hub.cost for hub in hubs.values()),
         unit=OBJECTIVE_UNIT,
-        notes=(*notes, *_unreached_notes({c.id: hubs[c.id][2] for c in clusters}, area)),
+        notes=(*notes, *_unreached_notes(hubs, area, travel)),
     )
 
 
@@ -79,18 +100,19 @@ def assemble_found(
     """
     settings = {setting.id: setting for setting in area.settings}
 
-    def west_to_east(pair: tuple[str, Sequence[str]]) -> tuple[float, float, str]:
-        place = settings[pair[0]].place
-        return place.easting, place.northing, pair[0]
+    def west_to_east(pair: tuple[Hub, Sequence[str]]) -> tuple[float, float, str]:
+        place = settings[pair[0].id].place
+        return place.easting, place.northing, pair[0].id
 
-    by_hub = sorted(((hub_of(g, area, travel)[0], g) for g in groups), key=west_to_east)
-    titles = [settings[hub].name for hub, _ in by_hub]
+    by_hub = sorted(((hub_of(g, area, travel), g) for g in groups), key=west_to_east)
+    titles = [settings[hub.id].name for hub, _ in by_hub]
     names = {
-        f"C{rank}": f"around {title}" + (f" ({hub})" if titles.count(title) > 1 else "")
+        f"C{rank}": f"around {title}" + (f" ({hub.id})" if titles.count(title) > 1 else "")
         for rank, ((hub, _), title) in enumerate(zip(by_hub, titles, strict=True), start=1)
     }
     named = {id_: group for id_, (_, group) in zip(names, by_hub, strict=True)}
-    return assemble(named, area, travel, method=method, names=names, notes=notes)
+    hubs = {id_: hub for id_, (hub, _) in zip(names, by_hub, strict=True)}
+    return _assembled(named, hubs, area, travel, method=method, names=names, notes=notes)
 
 
 def recorded(method: ClusteringMethod) -> dict[str, Any]:
@@ -118,12 +140,27 @@ def _in_order(members: Sequence[str], area: LocalArea) -> tuple[str, ...]:
     return tuple(sorted(members, key=lambda id_: area.setting_index[id_]))
 
 
-def _unreached_notes(unreached: Mapping[str, tuple[str, ...]], area: LocalArea) -> list[str]:
+def _unreached_notes(hubs: Mapping[str, Hub], area: LocalArea, travel: TravelMatrix) -> list[str]:
+    """Name what no hub reaches, and say what the objective would be if it counted.
+
+    Left out of the objective it would make a clustering look better the less it reaches.
+    """
     names = {setting.id: setting.name for setting in area.settings}
-    return [
+    notes = [
         f"cluster {cluster}: no way from the hub to "
-        + ", ".join(f"{id_} ({names[id_]})" for id_ in away)
+        + ", ".join(f"{id_} ({names[id_]})" for id_ in hub.unreached)
         + "; left out of the objective"
-        for cluster, away in unreached.items()
-        if away
+        for cluster, hub in hubs.items()
+        if hub.unreached
     ]
+    if notes:
+        shares = dict(zip(area.setting_ids, need_shares(area).tolist(), strict=True))
+        away = sum(shares[id_] for hub in hubs.values() for id_ in hub.unreached)
+        objective = sum(hub.cost for hub in hubs.values())
+        far = far_minutes(travel.minutes_between(area.setting_ids, area.setting_ids))
+        notes.append(
+            f"the objective of {objective:.2f} leaves out {away:.1%} of the need; counted at "
+            f"{OUT_OF_REACH:g} times the longest way there is ({far:.0f} minutes) it is "
+            f"{objective + away * far:.2f}"
+        )
+    return notes

@@ -21,8 +21,7 @@ def need_weights(area: LocalArea) -> FloatArray:
     This is the weight of a setting wherever clusters are balanced or measured: an hour of one
     profession counts as much as an hour of another.
     """
-    weights: FloatArray = np.asarray(area.need.hours.sum(axis=1), dtype=np.float64)
-    return weights
+    return area.need.weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

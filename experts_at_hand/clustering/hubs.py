@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 
 OBJECTIVE_UNIT = "need-weighted minutes to the hub"
 """Unit of the objective that every method reports, so that clusterings can be compared."""
+
+OUT_OF_REACH = 10.0
+"""A pair without a way between them counts as this many times the longest way there is, where it
+has to count: a search must prefer any way to none, and still compare."""
 
 ROUNDED = 6
 """Decimals of a minute kept when hubs are compared: a tie on paper is a tie here."""
@@ -25,9 +30,32 @@ def need_shares(area: LocalArea) -> FloatArray:
     return shares
 
 
-def hub_of(
-    members: Sequence[str], area: LocalArea, travel: TravelMatrix
-) -> tuple[str, float, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The middle of a group of settings.
+
+    Parameters
+    ----------
+    id
+        Of the setting.
+    cost
+        Sum over the members it can reach of share of the area's need x minutes from the hub.
+    unreached
+        Members that it cannot reach, in order of id.
+    """
+
+    id: str
+    cost: float
+    unreached: tuple[str, ...] = ()
+
+
+def far_minutes(minutes: FloatArray) -> float:
+    """Return the minutes that stand for no way at all, see `OUT_OF_REACH`."""
+    finite = minutes[np.isfinite(minutes)]
+    return OUT_OF_REACH * max(float(finite.max(initial=0.0)), 1.0)
+
+
+def hub_of(members: Sequence[str], area: LocalArea, travel: TravelMatrix) -> Hub:
     """Return the setting in the middle of a group of settings.
 
     It is the member from which the others are reached in the fewest need-weighted minutes (their
@@ -40,15 +68,6 @@ def hub_of(
         Ids of settings of the area, at least one.
     area, travel
         Where need and minutes come from.
-
-    Returns
-    -------
-    hub_id
-        One of the members.
-    cost
-        Sum over the members it can reach of share of the area's need x minutes from the hub.
-    unreached
-        Members that it cannot reach, in order of id.
     """
     ids = sorted(members)
     shares = need_shares(area)[[area.setting_index[id_] for id_ in ids]]
@@ -67,4 +86,4 @@ def hub_of(
     )
     hub = int(order[0])
     unreached = tuple(id_ for id_, gone in zip(ids, away[hub].tolist(), strict=True) if gone)
-    return ids[hub], float(cost[hub]), unreached
+    return Hub(ids[hub], float(cost[hub]), unreached)

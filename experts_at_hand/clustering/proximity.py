@@ -1,5 +1,6 @@
 """Who is next to whom: one graph of neighbouring settings that every method shares."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,10 @@ CENTIMETRES = 2
 aside gives the same figures."""
 
 MICRO = 6
-"""Decimals of a minute and of an hour kept, for the same reason."""
+"""Decimals of a minute kept, for the same reason."""
+
+FIGURES = 13
+"""Figures of the largest need kept, for the same reason."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -146,7 +150,7 @@ def proximity_graph(
     """
     settings = in_map_order(area)
     ids = [setting.id for setting in settings]
-    need = np.round(need_weights(area)[[area.setting_index[id_] for id_ in ids]], MICRO)
+    need = to_figures(need_weights(area))[[area.setting_index[id_] for id_ in ids]]
     minutes = symmetric_minutes(travel, ids)
     places = map_places(settings)
 
@@ -171,11 +175,22 @@ def proximity_graph(
 
 def in_map_order(area: LocalArea) -> tuple[Setting, ...]:
     """Return the settings from west to east, then south to north, then by need, then by id."""
-    need = dict(zip(area.setting_ids, need_weights(area).tolist(), strict=True))
+    need = dict(zip(area.setting_ids, to_figures(need_weights(area)).tolist(), strict=True))
     places = dict(zip(area.setting_ids, map_places(area.settings).tolist(), strict=True))
-    return tuple(
-        sorted(area.settings, key=lambda s: (*places[s.id], round(need[s.id], MICRO), s.id))
-    )
+    return tuple(sorted(area.settings, key=lambda s: (*places[s.id], need[s.id], s.id)))
+
+
+def to_figures(hours: FloatArray) -> FloatArray:
+    """Round to `FIGURES` figures of the largest, so that hours of any size keep what they say.
+
+    >>> to_figures(np.array([3e-7, 0.0])).tolist(), to_figures(np.array([1 / 3, 1e4])).tolist()
+    ([3e-07, 0.0], [0.33333333, 10000.0])
+    """
+    largest = float(hours.max(initial=0.0))
+    if largest <= 0:
+        return hours
+    decimals = FIGURES - 1 - math.floor(math.log10(largest))
+    return np.array([round(value, decimals) for value in hours.tolist()], dtype=np.float64)
 
 
 def map_places(settings: Sequence[Setting]) -> FloatArray:

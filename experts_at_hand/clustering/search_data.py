@@ -5,13 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.clustering.bounds import ROUNDING, SizeBounds
+from experts_at_hand.clustering.hubs import far_minutes
 from experts_at_hand.clustering.proximity import MICRO, ProximityGraph
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-
-OUT_OF_REACH = 10.0
-"""A pair without a way between them counts as this many times the longest way there is: a search
-must prefer any way to none, and still compare."""
 
 SPREAD = 1e-6
 """Share of the weight that is spread equally, so that settings without need also go to a hub near
@@ -87,8 +84,7 @@ def search_data_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBoun
     """Return the data of a search for clusters on a graph within bounds."""
     n = len(graph.ids)
     minutes = np.round(travel.minutes_between(graph.ids, graph.ids), MICRO)
-    finite = minutes[np.isfinite(minutes)]
-    far = OUT_OF_REACH * max(float(finite.max(initial=0.0)), 1.0)
+    far = far_minutes(minutes)
     total = float(graph.need.sum())
     shares = graph.need / total if total > 0 else np.full(n, 1 / n)
     weights = shares * (1 - SPREAD) + SPREAD / n

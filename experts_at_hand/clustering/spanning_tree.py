@@ -1,6 +1,6 @@
 """Connected, balanced clusters from cuts of spanning trees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
@@ -103,8 +103,7 @@ class SpanningTree:
         breaches = bounds.breaches(found, area)
         if not breaches:
             return found
-        notes = (_reached(found, area, tries), *breaches, *graph.notes)
-        return assemble_found(groups, area, travel, method=self, notes=notes)
+        return replace(found, notes=(_reached(found, area, tries), *breaches, *found.notes))
 
     def sentence(self) -> str:
         """Say how the clusters are made."""

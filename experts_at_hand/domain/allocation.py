@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
+from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.scorecard import Better
 from experts_at_hand.domain.visits import VisitCosts
 
@@ -78,6 +79,9 @@ class ObjectiveResult:
     bound: float
     prices: Mapping[str, float] = field(default_factory=dict)
     levels: tuple[tuple[float, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        freeze_fields(self)
 
     @property
     def gap(self) -> float:
@@ -154,6 +158,7 @@ class Allocation(Figures):
     solver: SolverReport = field(compare=False)
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         object.__setattr__(self, "need_hours", sealed(self.need_hours))
         object.__setattr__(self, "allocated_hours", sealed(self.allocated_hours))
 

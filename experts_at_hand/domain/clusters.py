@@ -6,6 +6,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.errors import ScenarioError
 
@@ -32,6 +33,7 @@ class Cluster:
     members: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         if not self.members:
             raise ValueError(f"cluster {self.id} has no members")
         if self.hub_id not in self.members:
@@ -71,6 +73,7 @@ class Clustering:
     inputs: tuple[InputFile, ...] = ()
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         seen: dict[str, str] = {}
         for cluster in self.clusters:
             for member in cluster.members:
@@ -108,7 +111,7 @@ class Clustering:
     @cached_property
     def cluster_of(self) -> Mapping[str, Cluster]:
         """The cluster of each setting, by setting id."""
-        return {member: cluster for cluster in self.clusters for member in cluster.members}
+        return FrozenDict({m: cluster for cluster in self.clusters for m in cluster.members})
 
     @property
     def gap(self) -> float | None:

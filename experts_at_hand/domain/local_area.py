@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
-from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel, NeedTable, need_table
+from experts_at_hand.domain.need import NeedTable, need_table
+from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.settings import Place, Setting
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_label
 from experts_at_hand.errors import DataError
@@ -53,6 +55,7 @@ class LocalArea:
     inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         seen: set[str] = set()
         for id_ in (*self.setting_ids, *self.team_ids):
             if id_ in seen:
@@ -110,19 +113,18 @@ class LocalArea:
     @cached_property
     def setting_index(self) -> Mapping[str, int]:
         """Position of each setting by id."""
-        return {id_: i for i, id_ in enumerate(self.setting_ids)}
+        return FrozenDict({id_: i for i, id_ in enumerate(self.setting_ids)})
 
     @cached_property
     def team_index(self) -> Mapping[str, int]:
         """Position of each team by id."""
-        return {id_: i for i, id_ in enumerate(self.team_ids)}
+        return FrozenDict({id_: i for i, id_ in enumerate(self.team_ids)})
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Where each setting and each team's base stands, by id: settings first."""
-        return {setting.id: setting.place for setting in self.settings} | {
-            team.id: team.place for team in self.teams
-        }
+        places = {setting.id: setting.place for setting in self.settings}
+        return FrozenDict(places | {team.id: team.place for team in self.teams})
 
     @cached_property
     def capacity_hours(self) -> FloatArray:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from experts_at_hand.domain.frozen import freeze_fields
+
 
 class Phase(StrEnum):
     """What kind of setting it is, by the age of its children."""
@@ -37,6 +39,17 @@ _LABELS = {
 }
 
 
+def looks_like_degrees(first: float, second: float) -> bool:
+    """Whether two numbers are a longitude and a latitude of Great Britain rather than metres.
+
+    As metres they would lie in the sea off Scilly, where no setting is.
+
+    >>> looks_like_degrees(-2.36, 51.38), looks_like_degrees(375000, 165000)
+    (True, False)
+    """
+    return -9 <= first <= 3 and 49 <= second <= 61  # noqa: PLR2004 - the corners of Great Britain
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A point on the British National Grid (EPSG:27700).
@@ -54,6 +67,11 @@ class Place:
         if not (math.isfinite(self.easting) and math.isfinite(self.northing)):
             raise ValueError(
                 f"place is ({self.easting}, {self.northing}), expected two finite numbers of metres"
+            )
+        if looks_like_degrees(self.easting, self.northing):
+            raise ValueError(
+                f"place is ({self.easting}, {self.northing}): these look like longitude and "
+                "latitude; convert them to easting and northing (EPSG:27700)"
             )
 
     def metres_to(self, other: "Place") -> float:
@@ -99,10 +117,11 @@ class Setting:
     sen_support: float | None = None
     fsm: float | None = None
     idaci: float | None = None
-    need_hours: Mapping[str, float] = field(default_factory=dict, hash=False)
-    groups: Mapping[str, str] = field(default_factory=dict, hash=False)
+    need_hours: Mapping[str, float] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         if not self.id:
             raise ValueError(f"setting {self.name!r} has no id")
         for count in ("pupils", "ehcp", "sen_support", "fsm"):

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
+from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 
 
@@ -39,6 +40,7 @@ class TravelMatrix(Figures):
     inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         if len(set(self.ids)) < len(self.ids):
             twice = next(id_ for id_ in self.ids if self.ids.count(id_) > 1)
             raise ValueError(f"id {twice!r} labels two rows; ids are unique in a matrix")
@@ -54,7 +56,7 @@ class TravelMatrix(Figures):
     @cached_property
     def index(self) -> Mapping[str, int]:
         """Position of each place by id."""
-        return {id_: i for i, id_ in enumerate(self.ids)}
+        return FrozenDict({id_: i for i, id_ in enumerate(self.ids)})
 
     def minutes_between(self, origins: Sequence[str], destinations: Sequence[str]) -> FloatArray:
         """One-way minutes, ``len(origins) x len(destinations)``."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
+from experts_at_hand.domain.frozen import freeze_fields
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -47,6 +48,7 @@ class VisitCosts(Figures):
     sentence: str = ""
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         if not (math.isfinite(self.hours_per_visit) and self.hours_per_visit > 0):
             raise ValueError(f"hours_per_visit is {self.hours_per_visit}, expected more than 0")
         expected = (len(self.team_ids), len(self.setting_ids))

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.settings import Place
 
 SALT = "salt"
@@ -89,6 +90,7 @@ class Team:
     clusters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         if not self.id:
             raise ValueError("a team has no id")
         profession_word(self.profession)

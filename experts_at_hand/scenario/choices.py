@@ -20,8 +20,9 @@ from experts_at_hand.contracts import (
     TravelModel,
     VisitPattern,
 )
+from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile
-from experts_at_hand.domain.need import NeedModel
+from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.scenario.team_changes import TeamChange
 
@@ -89,6 +90,9 @@ class Scenario:
     objectives: tuple[Objective, ...] = ()
     solver: SolverLimits = field(default_factory=SolverLimits)
     files: tuple[InputFile, ...] = ()
+
+    def __post_init__(self) -> None:
+        freeze_fields(self)
 
     def replace(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - fields of any type
         """Return the same scenario with some fields changed."""

@@ -14,7 +14,7 @@ from experts_at_hand.contracts import (
     TRAVEL_MODELS,
     VISIT_PATTERNS,
 )
-from experts_at_hand.domain.need import DEFAULT_NEED_MODELS, NeedModel
+from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.workforce import WorkingYear, profession_word
 from experts_at_hand.door import make
 from experts_at_hand.errors import ScenarioError

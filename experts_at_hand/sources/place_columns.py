@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from experts_at_hand.domain.settings import Place
+from experts_at_hand.domain.settings import Place, looks_like_degrees
 from experts_at_hand.sources.cells import Cells
 from experts_at_hand.sources.postcodes import CURE, is_postcode, places_of, postcodes_available
 
@@ -89,18 +89,24 @@ def _read_pair(
         if place is not None and inside_britain(place):
             places[i] = place
             continue
-        (turned,) = _on_grid(pair, [(b, a)])
-        swapped = turned is not None and inside_britain(turned)
         found = f"{pair[0]} {a:g}, {pair[1]} {b:g} is not in Great Britain"
         cells.problem(
             cells.table.numbers[i],
             f"{pair[0]}, {pair[1]}",
             found=found,
-            cure=f"swap {pair[0]} and {pair[1]}: they look exchanged"
-            if swapped
-            else "correct them, or leave both blank and give a postcode",
+            cure=_cure(pair, a, b),
         )
     return left
+
+
+def _cure(pair: tuple[str, str], first: float, second: float) -> str:
+    """Say what to do about two numbers that are no place in Great Britain."""
+    if pair == PAIRS[0] and looks_like_degrees(first, second):
+        return "these are degrees: call the columns longitude and latitude"
+    (turned,) = _on_grid(pair, [(second, first)])
+    if turned is not None and inside_britain(turned):
+        return f"swap {pair[0]} and {pair[1]}: they look exchanged"
+    return "correct them, or leave both blank and give a postcode"
 
 
 def _read_postcodes(
@@ -137,7 +143,9 @@ def _read_postcodes(
 def _on_grid(pair: tuple[str, str], numbers: Sequence[tuple[float, float]]) -> list[Place | None]:
     """Turn pairs of numbers into places; ``None`` where the numbers are not such."""
     if pair == PAIRS[0]:
-        return [Place(easting=a, northing=b) for a, b in numbers]
+        return [
+            None if looks_like_degrees(a, b) else Place(easting=a, northing=b) for a, b in numbers
+        ]
     import numpy as np
 
     degrees = np.array(numbers, dtype=np.float64).reshape(-1, 2)

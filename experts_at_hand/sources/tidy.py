@@ -9,7 +9,7 @@ from typing import TypeVar
 from experts_at_hand.contracts import SOURCES
 from experts_at_hand.domain.input_file import input_file
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.settings import Phase, Setting
+from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import DataError
 from experts_at_hand.sources.cells import Cells, check_columns, plain
@@ -231,6 +231,7 @@ def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[
                 clusters=tuple(c.strip() for c in clusters[i].split(";") if c.strip()),
             )
         )
+    _note_bases_apart(found, findings)
     return _whole(found, table)
 
 
@@ -243,6 +244,21 @@ def _refuse_empty(table: Table, noun: str, findings: Findings) -> None:
 def _whole(found: Sequence[RowT], table: Table) -> tuple[RowT, ...]:
     """Return what was read if every row could be: otherwise a problem says which could not."""
     return tuple(found) if len(found) == len(table.rows) else ()
+
+
+def _note_bases_apart(teams: Sequence[Team], findings: Findings) -> None:
+    """Name every base that stands at two places: one of the rows is mistaken, or the name is."""
+    at: dict[str, dict[Place, str]] = {}
+    for team in teams:
+        if team.base:
+            at.setdefault(team.base, {}).setdefault(team.place, team.id)
+    for base, places in at.items():
+        if len(places) > 1:
+            teams_there = ", ".join(places.values())
+            findings.note(
+                f"the base {base} stands at {len(places)} places (teams {teams_there}); each team "
+                "sets out from the place in its own row"
+            )
 
 
 def _note_more_than_the_roll(settings: Sequence[Setting], findings: Findings) -> None:

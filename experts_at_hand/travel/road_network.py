@@ -9,6 +9,7 @@ import numpy as np
 
 from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
@@ -73,7 +74,7 @@ class RoadNetwork:
     """
 
     roads: Path
-    speeds_mph: Mapping[str, float] = field(default_factory=dict, hash=False)
+    speeds_mph: Mapping[str, float] = field(default_factory=dict)
     default_speed_mph: float = 20.0
     gap_speed_mph: float = 10.0
     max_snap_metres: float = 300.0
@@ -85,6 +86,7 @@ class RoadNetwork:
     layer: str | None = None
 
     def __post_init__(self) -> None:
+        freeze_fields(self)
         for name in ("default_speed_mph", "gap_speed_mph", "max_snap_metres"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value > 0):

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.need import NeedModel
+from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 

@@ -8,7 +8,7 @@ import pytest
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.need import NeedModel
+from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.errors import ScenarioError
 from tests.clustering.maps import line, map_of
 

@@ -76,7 +76,7 @@ def best_of_all(area: LocalArea, clusters: int, balance: float) -> float:
     for groups in partitions(list(area.setting_ids), clusters):
         sums = [sum(need[i] for i in group) for group in groups]
         if all(abs(s - mean) <= balance * mean + 1e-9 for s in sums):
-            best = min(best, sum(hub_of(group, area, travel)[1] for group in groups))
+            best = min(best, sum(hub_of(group, area, travel).cost for group in groups))
     return best
 
 

@@ -47,6 +47,13 @@ def test_need_decides_the_cut_not_the_number() -> None:
     assert sets(SpanningTree(clusters=2).partition(area, crow(area))) == {"a", "bcd"}
 
 
+def test_needs_too_small_to_see_still_decide() -> None:
+    """The same cut as with needs in hours: 3, 1, 1, 1 halve after the first."""
+    tiny = SpanningTree(clusters=2, balance=0.01)
+    area = line(3e-8, 1e-8, 1e-8, 1e-8)
+    assert sets(tiny.partition(area, crow(area))) == {"a", "bcd"}
+
+
 def test_two_villages_are_two_clusters() -> None:
     spots = {"a": (0, 0, 1), "b": (0, 1, 1), "c": (1, 0, 1)}
     spots |= {"d": (20, 0, 1), "e": (21, 1, 1), "f": (21, 0, 1)}

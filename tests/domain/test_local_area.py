@@ -6,7 +6,7 @@ import pytest
 from experts_at_hand.contracts import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.need import NeedModel
+from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_word

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experts_at_hand.domain.need import NeedModel, complete_counts, need_table
+from experts_at_hand.domain.counts import complete_counts
+from experts_at_hand.domain.need import need_table
+from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.settings import Phase, Place, Setting
 
 HERE = Place(easting=0, northing=0)

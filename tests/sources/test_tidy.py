@@ -166,12 +166,23 @@ salt-1,slt,lots,375500,165200
         (",phase", ",stage", "there is no column 'phase'"),
         ("easting,northing", "x,y", "no columns that say where things are"),
         ("375000,165000", "5,5", "not in Great Britain"),
-        ("375000,165000", "-2.4,51.4", "not in Great Britain"),
+        ("375000,165000", "-2.4,51.4", "call the columns longitude and latitude"),
         ("0.2,Forest", "1.2,Forest", "which is more than 1"),
     ],
 )
 def test_slips_get_their_cure(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert any(words in problem for problem in problems(tmp_path, SETTINGS.replace(old, new, 1)))
+
+
+def test_a_base_at_two_places_is_named(tmp_path: Path) -> None:
+    area = Tidy().read(
+        folder_with(tmp_path, teams=TEAMS.replace("e,375500,165200,\n", "e,375500,165900,\n"))
+    )
+    assert (
+        "the base Health Centre stands at 2 places (teams salt-1, ot-1); each team sets out from "
+        "the place in its own row"
+    ) in area.notes
+    assert not any("stands at" in note for note in Tidy().read(folder_with(tmp_path)).notes)
 
 
 def test_files_of_another_kind_or_missing(tmp_path: Path) -> None:
