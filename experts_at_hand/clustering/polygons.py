@@ -51,6 +51,13 @@ def by_polygons(
     drawn, notes_of_file = read_areas(file, name_column, layer)
     names = [name for name, _ in drawn]
     depths = _depths([shape for _, shape in drawn], area.settings)
+    nearest = -float(depths.max(initial=-np.inf))
+    if nearest > tolerance:
+        problem = (
+            f"none of the areas holds a setting, the nearest setting is {nearest / 1000:,.1f} km "
+            "away; give the areas of this place, in the coordinate system that the file states"
+        )
+        raise DataError(file.name, [problem])
     cluster_of: dict[str, str] = {}
     problems: list[str] = []
     notes: list[str] = list(notes_of_file)

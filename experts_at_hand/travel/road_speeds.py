@@ -77,7 +77,11 @@ class LinkSpeeds:
 
 
 def link_speeds(
-    classes: Sequence[str], stated: Mapping[str, float], *, default_mph: float
+    classes: Sequence[str],
+    stated: Mapping[str, float],
+    *,
+    default_mph: float,
+    miles: FloatArray | None = None,
 ) -> LinkSpeeds:
     """Give each link the speed of its class.
 
@@ -89,15 +93,17 @@ def link_speeds(
         Miles an hour by class that go before `DEFAULT_SPEEDS_MPH`; capitals do not matter.
     default_mph
         For classes in neither, and for blanks.
+    miles
+        Length of each link, one entry a link: named with the classes in neither.
 
     Examples
     --------
     >>> speeds = link_speeds(["A Road, Collapsed Dual Carriageway", "Lane"], {"a road": 30},
-    ...                      default_mph=20)
+    ...                      default_mph=20, miles=np.array([3.0, 0.25]))
     >>> speeds.mph.tolist()
     [30.0, 20.0]
     >>> print(*speeds.notes)
-    1 link of class Lane is driven at 20 mph, the speed of roads without a class
+    1 link of class Lane (0.2 miles) is driven at 20 mph, the speed of roads without a class
     """
     own = {word(name): mph for name, mph in stated.items()}
     table = {**DEFAULT_SPEEDS_MPH, **own}
@@ -108,12 +114,14 @@ def link_speeds(
     unknown: list[str] = []
     found: set[str] = set()
     links = 0
+    length = np.bincount(inverse.reshape(-1), weights=miles, minlength=len(names))
     for i, name in enumerate(names.tolist()):
         key = _key(name, table)
         found.add(key)
         speeds[i] = table.get(key, default_mph)
         if key not in table:
-            unknown.append(name or "(blank)")
+            far = "" if miles is None else f" ({length[i]:,.1f} miles)"
+            unknown.append(f"{name or '(blank)'}{far}")
             links += int(counts[i])
     notes = []
     if unknown:

@@ -83,6 +83,14 @@ def test_map_groups_by_where_settings_stand(tmp_path: Path) -> None:
     assert [read.path for read in found.inputs] == [file]
 
 
+def test_a_map_of_elsewhere_is_one_problem(tmp_path: Path) -> None:
+    file = drawn_map(tmp_path, square(50, 51, name="West"), square(51, 52, name="East"))
+    area = map_of(SPOTS)
+    with pytest.raises(DataError, match="none of the areas holds a setting, the nearest") as said:
+        Drawn(file=file).partition(area, crow(area))
+    assert len(said.value.problems) == 1
+
+
 def test_areas_of_one_name_are_one_cluster(tmp_path: Path) -> None:
     file = drawn_map(tmp_path, square(0, 1, zone=1), square(1, 2, zone=1))
     area = map_of(SPOTS)

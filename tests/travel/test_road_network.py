@@ -113,7 +113,9 @@ def test_classes_without_a_speed_are_named(tmp_path: Path) -> None:
     roads = [link((0, 0), (1000, 0), road="Holloway")]
     matrix = RoadNetwork(roads=road_file(tmp_path, roads)).matrix(area)
     assert matrix.minutes[0, 1] == pytest.approx(minutes(1000, 20), abs=1e-4)
-    assert any("1 link of class Holloway is driven at 20 mph" in note for note in matrix.notes)
+    assert any(
+        "1 link of class Holloway (0.6 miles) is driven at 20 mph" in note for note in matrix.notes
+    )
 
 
 def test_junctions_by_id(tmp_path: Path) -> None:
