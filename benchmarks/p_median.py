@@ -19,7 +19,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from experts_at_hand.clustering.lagrangian import MedianProblem
+from experts_at_hand.clustering.fills import MedianProblem
 from experts_at_hand.clustering.p_median import freed, round_hubs, solve
 from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray

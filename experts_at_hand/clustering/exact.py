@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experts_at_hand.clustering.lagrangian import LowerBound, MedianProblem, possible
+from experts_at_hand.clustering.fills import MedianProblem
+from experts_at_hand.clustering.lagrangian import LowerBound, possible
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
 if TYPE_CHECKING:
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 
 NEAREST_HUBS = 8
 """Hubs that a member may go to when hubs are settled; an assumption from trials."""
+
+GUESSES = (0.35, 1.0)
+"""How far up the gap the best is looked for at first, and then: the lower, the fewer pairs are left
+to search, and what is found below the guess is proved best. An assumption from trials."""
+
+SETTLED = 1e-9
+"""Share of the cost by which bound and answer may differ and still be the same."""
 
 LARGEST = 12_000
 """Pairs of hub and member up to which branch and bound is worth its time; an assumption."""
@@ -58,48 +66,72 @@ def close_gap(
     seconds
         And seconds at most; no limit by default.
     """
+    hubs, upper = hubs_of(problem, labels)
+    floor, better = bound.value, None
+    for share in GUESSES:
+        # What costs no more than the guess has these pairs only: found among them, it is the best.
+        guess = floor + share * (upper - floor)
+        tried = _search_below(problem, bound, guess, hubs[labels], sizes, nodes, seconds)
+        if tried is None:
+            break
+        floor = max(floor, min(tried.bound, guess))
+        if tried.labels is not None:
+            found_hubs, cost = hubs_of(problem, tried.labels)
+            if cost < upper - 1e-12:
+                hubs, upper, labels, better = found_hubs, cost, tried.labels, tried.labels
+        if upper <= floor + SETTLED * abs(upper):
+            floor = upper
+            break
+    else:
+        return Closed(bound=min(floor, upper), labels=better)
+    if floor <= bound.value and better is None:
+        return None
+    return Closed(bound=min(floor, upper), labels=better)
+
+
+def _search_below(
+    problem: MedianProblem,
+    bound: LowerBound,
+    guess: float,
+    chosen: IntArray,
+    sizes: tuple[float, float],
+    nodes: int,
+    seconds: float | None,
+) -> Closed | None:
+    """Search the pairs that a clustering no dearer than a guess may have, and those at hand."""
     from experts_at_hand.solver import solve_binary
 
-    hubs, upper = hubs_of(problem, labels)
-    may = possible(problem, bound, upper)
-    chosen = hubs[labels]
-    may[chosen, np.arange(len(labels))] = True  # the answer at hand stays an answer
-    may[hubs, hubs] = True
-    may &= np.diag(may)[:, None]
+    may = possible(problem, bound, guess)
+    may &= may[np.arange(len(may)), problem.owner][:, None]
+    may[chosen, np.arange(len(chosen))] = True  # the answer at hand stays an answer
     hub, member = may.nonzero()
     if len(hub) > LARGEST:
         return None
     rows = _rules(problem, hub, member, sizes)
-    matrix = rows.matrix(len(hub))
-    start = (chosen[member] == hub).astype(np.float64)
     result = solve_binary(
         problem.cost[hub, member],
-        matrix,
+        rows.matrix(len(hub)),
         (np.concatenate(rows.lower), np.concatenate(rows.upper)),
-        start=start,
+        start=(chosen[member] == hub).astype(np.float64),
         nodes=nodes,
         seconds=seconds,
     )
     if result.values is None:
-        return None
-    found = _labels(hub, member, result.values, len(labels))
-    _, cost = hubs_of(problem, found)
-    # What was fixed costs at least the clustering at hand; what was searched, at least its bound.
-    floor = min(max(result.bound, bound.value), upper)
-    return Closed(bound=floor, labels=found if cost < upper - 1e-12 else None)
+        return Closed(bound=result.bound, labels=None)
+    return Closed(bound=result.bound, labels=_labels(hub, member, result.values, len(chosen)))
 
 
 def assign(
     problem: MedianProblem, hubs: IntArray, *, sizes: tuple[float, float], nodes: int
 ) -> IntArray | None:
-    """Give members to hubs that are settled, within the bounds; ``None`` where none was found.
+    """Give members to hubs within the bounds; ``None`` where none was found.
 
     Parameters
     ----------
     problem
         What is clustered.
     hubs
-        Open hubs, ascending.
+        Hubs to choose from, ascending; all are opened where they are as many as the clusters.
     sizes
         Settings a cluster holds at least and at most.
     nodes
@@ -108,10 +140,13 @@ def assign(
     from experts_at_hand.solver import solve_binary
 
     near = np.argsort(problem.cost[hubs], axis=0, kind="stable")[:NEAREST_HUBS]
-    may = np.zeros((len(problem.need), len(problem.need)), dtype=np.bool_)
+    may = np.zeros(problem.cost.shape, dtype=np.bool_)
     may[hubs[near], np.arange(len(problem.need))] = True
-    may[:, hubs] = False
-    may[hubs, hubs] = True
+    own = problem.owner[hubs]
+    if len(hubs) == problem.clusters:
+        may[:, own[own >= 0]] = False
+    may[hubs[own >= 0], own[own >= 0]] = True
+    may &= np.isfinite(problem.cost)
     hub, member = may.nonzero()
     rows = _rules(problem, hub, member, sizes)
     result = solve_binary(

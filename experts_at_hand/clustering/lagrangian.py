@@ -1,12 +1,11 @@
 """How cheap could it be: a lower bound for clusters round hubs, by Lagrangian relaxation.
 
-Let ``x[h, i]`` say that setting ``i`` goes to hub ``h``. That each setting goes to exactly one hub
-is relaxed, with a multiplier ``u[i]`` for each setting. What is left falls apart by hub: the
-cheapest fill of each hub at costs ``c[h, i] - u[i]`` whose need lies within the bounds, a knapsack
-bounded on both sides. Its continuous relaxation is solved by sorting: fractions of settings are
-allowed, which can only make it cheaper, so the bound stays valid. The ``p`` cheapest hubs and the
-sum of the multipliers bound every clustering from below. Subgradient steps raise the multipliers of
-settings that no hub takes and lower those that several take.
+Let ``x[h, i]`` say that member ``i`` goes to hub ``h``. That each member goes to exactly one hub is
+relaxed, with a multiplier ``u[i]`` for each member. What is left falls apart by hub: the cheapest
+fill of each hub at costs ``c[h, i] - u[i]`` whose need lies within the bounds, a knapsack bounded
+on both sides (`fills`). The ``p`` cheapest hubs and the sum of the multipliers bound every
+clustering from below. Subgradient steps raise the multipliers of members that no hub takes and
+lower those that several take.
 
 Beasley (1985), "A note on solving large p-median problems"; Ceselli and Righini (2005), "A
 branch-and-price algorithm for the capacitated p-median problem", for the bound with capacities.
@@ -16,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experts_at_hand.clustering.fills import Fills, MedianProblem, fill_hubs, whole_fills
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 START_STEP = 1.5
@@ -27,28 +27,11 @@ PATIENCE = 12
 LAST_STEP = 1e-4
 """Step at which the bound has settled."""
 
+LAST_WHOLE_STEP = 4e-3
+"""The same for fills of whole members, which take ten times as long."""
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class MedianProblem:
-    """Hubs and members with a cost for each pair.
-
-    Parameters
-    ----------
-    cost
-        Hubs x members, finite, >= 0; a hub is a member of its own cluster.
-    need
-        Of each member, >= 0.
-    clusters
-        How many hubs are opened.
-    least, most
-        What the needs of a cluster may add up to; ``most`` may be ``inf``.
-    """
-
-    cost: FloatArray
-    need: FloatArray
-    clusters: int
-    least: float = 0.0
-    most: float = np.inf
+AGAIN_STEP = 0.4
+"""First step from multipliers that are near their best already."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -66,15 +49,20 @@ class LowerBound:
         How many subgradient steps were made.
     multipliers
         What taking each member is worth in the round that gave the bound.
+    whole
+        Whether that round took whole members only.
     """
 
     value: float
     hubs: IntArray
     rounds: int
     multipliers: FloatArray
+    whole: bool = False
 
 
-def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBound:
+def lower_bound(
+    problem: MedianProblem, upper: float, *, rounds: int, start: LowerBound | None = None
+) -> LowerBound:
     """Return a proven lower bound on the cost of every clustering within the bounds.
 
     Parameters
@@ -86,35 +74,87 @@ def lower_bound(problem: MedianProblem, upper: float, *, rounds: int) -> LowerBo
         when the bound reaches it.
     rounds
         Subgradient steps at most.
+    start
+        A bound of the same problem to climb on from.
     """
-    cost = problem.cost
-    multipliers = np.partition(cost, 1, axis=0)[1] if len(cost) > 1 else cost[0].copy()
-    first = np.arange(problem.clusters)
-    best = LowerBound(value=-np.inf, hubs=first, rounds=0, multipliers=multipliers)
-    nearest, near_hubs = np.inf, first
-    unbounded = problem.least <= 0 and np.isinf(problem.most)
-    step, idle = START_STEP, 0
-    for made in range(1, rounds + 1):
-        values, taken = fill_hubs(problem, multipliers)
-        hubs = np.sort(np.argsort(values, kind="stable")[: problem.clusters])
-        value = float(multipliers.sum() + values[hubs].sum())
-        idle += 1
-        reach = float(cost[hubs].min(axis=0).sum())
+    best = start
+    if best is None:
+        small = problem.nearest()
+        first = np.arange(problem.clusters)
+        best = LowerBound(
+            value=-np.inf, hubs=first, rounds=0, multipliers=first_multipliers(problem)
+        )
+        best = _ascent(small, upper, START_STEP, best, rounds=rounds)
+        if small is not problem:
+            # A fill of near members may miss one far away: only with all of them is it a bound.
+            best = replace(best, value=-np.inf)
+            best = _ascent(problem, upper, 0.0, best, rounds=1)
+    elif not best.whole:
+        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds)
+    if problem.whole_needs and np.isfinite(problem.most):
+        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True)
+    return best
+
+
+def first_multipliers(problem: MedianProblem) -> FloatArray:
+    """Return a start: what each member costs at its second nearest hub."""
+    cost = np.where(np.isfinite(problem.cost), problem.cost, np.nan)
+    if len(cost) == 1:
+        only: FloatArray = np.nan_to_num(cost[0])
+        return only
+    second = np.sort(cost, axis=0)[1]
+    start: FloatArray = np.where(np.isnan(second), np.nanmin(cost, axis=0), second)
+    return start
+
+
+def _ascent(
+    problem: MedianProblem,
+    upper: float,
+    step: float,
+    best: LowerBound,
+    *,
+    rounds: int,
+    whole: bool = False,
+) -> LowerBound:
+    """Climb from multipliers at hand; the result is never below what is at hand."""
+    multipliers = best.multipliers
+    near_hubs, nearest, idle = best.hubs, _reach(problem, best.hubs), 0
+    for _ in range(rounds):
+        filled = fill_hubs(problem, multipliers)
+        if whole:
+            filled = whole_fills(problem, multipliers, filled)
+        hubs = choose_hubs(problem, filled.values)
+        value = float(multipliers.sum() + filled.values[hubs].sum())
+        reach = _reach(problem, hubs)
         if reach < nearest:
             nearest, near_hubs = reach, hubs
-            upper = min(upper, reach) if unbounded else upper
+            upper = min(upper, reach) if problem.unbounded else upper
+        best = replace(best, rounds=best.rounds + 1)
+        idle += 1
         if value > best.value:
-            best = LowerBound(value=value, hubs=hubs, rounds=made, multipliers=multipliers)
+            best = replace(best, value=value, multipliers=multipliers, whole=whole)
             idle = 0
         if idle > PATIENCE:
             step, idle = step / 2, 0
-        slope = 1.0 - taken[hubs].sum(axis=0)
+        slope = 1.0 - filled.load(hubs)
         length = float(slope @ slope)
         gap = upper - value
-        if length <= 0 or gap <= 0 or step < LAST_STEP:
+        if length <= 0 or gap <= 0 or step < (LAST_WHOLE_STEP if whole else LAST_STEP):
             break
         multipliers = multipliers + step * gap / length * slope
     return replace(best, hubs=near_hubs)
+
+
+def _reach(problem: MedianProblem, hubs: IntArray) -> float:
+    """Return what it costs that each member goes to its nearest of some hubs."""
+    reach: FloatArray = problem.cost[hubs].min(axis=0)
+    return float(reach.sum())
+
+
+def choose_hubs(problem: MedianProblem, values: FloatArray) -> IntArray:
+    """Return the hubs that a round opens, ascending: those that must be, then the cheapest."""
+    ranked = values if problem.forced is None else np.where(problem.forced, -np.inf, values)
+    return np.sort(np.argsort(ranked, kind="stable")[: problem.clusters])
 
 
 def possible(problem: MedianProblem, bound: LowerBound, upper: float) -> BoolArray:
@@ -127,76 +167,28 @@ def possible(problem: MedianProblem, bound: LowerBound, upper: float) -> BoolArr
 
     Returns
     -------
-    Hubs x members; the diagonal says whether the hub may be open at all.
+    Hubs x members; a hub that may not be open has no member.
     """
-    values, taken = fill_hubs(problem, bound.multipliers)
-    ranked = np.sort(values)
-    dearest = ranked[problem.clusters - 1]
-    opening = np.maximum(values - dearest, 0.0)
-    reduced = problem.cost - bound.multipliers
-    price = _need_price(problem, reduced, taken)
-    extra = np.maximum(reduced - price[:, None] * problem.need, 0.0)
-    extra[np.arange(len(extra)), np.arange(len(extra))] = 0.0
+    filled = fill_hubs(problem, bound.multipliers)
+    parts = filled.values[:, None] + filled.added(problem, bound.multipliers)
+    if bound.whole:
+        filled, exact = _whole_parts(problem, bound.multipliers, filled)
+        parts = np.maximum(parts, exact)
+    hubs = choose_hubs(problem, filled.values)
+    opened = np.zeros(len(filled.values), dtype=np.bool_)
+    opened[hubs] = True
+    free = opened if problem.forced is None else opened & ~problem.forced
+    dearest = float(filled.values[free].max(initial=-np.inf))
+    total = float(bound.multipliers.sum() + filled.values[hubs].sum())
+    # The others when this hub is open: it takes the place of the dearest, or its own.
+    others = total - np.where(opened, filled.values, dearest if free.any() else -np.inf)
     slack = 1e-9 * max(1.0, abs(upper))
-    may: BoolArray = bound.value + opening[:, None] + extra <= upper + slack
-    return may
+    may: BoolArray = others[:, None] + parts <= upper + slack
+    return may & np.isfinite(problem.cost)
 
 
-def _need_price(problem: MedianProblem, reduced: FloatArray, taken: FloatArray) -> FloatArray:
-    """Return for each hub what one more unit of need in it is worth: the knapsack's dual.
-
-    Where the fill stops at a bound, it is the rate at which it stops; elsewhere 0.
-    """
-    hub = np.arange(len(reduced))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(problem.need > 0, reduced / problem.need, np.nan)
-    rate[hub, hub] = np.nan
-    filled = taken @ problem.need
-    tight = 1e-9 * max(1.0, float(problem.need.sum()))
-    last = np.nanmax(np.where(taken > 0, rate, np.nan), axis=1, initial=-np.inf)
-    full = np.isfinite(problem.most) & (filled >= problem.most - tight) & (last < 0)
-    bare = (filled <= problem.least + tight) & (last > 0)
-    price: FloatArray = np.where(full | bare, last, 0.0)
-    return np.where(np.isfinite(price), price, 0.0)
-
-
-def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the cheapest fill of each hub, and what share of each member it takes.
-
-    Parameters
-    ----------
-    problem
-        What is to be clustered.
-    multipliers
-        What it is worth to take each member.
-
-    Returns
-    -------
-    values
-        One entry a hub; ``inf`` where the hub alone is too large.
-    taken
-        Hubs x members, 0 to 1.
-    """
-    need, count = problem.need, len(problem.need)
-    reduced = problem.cost - multipliers
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(need > 0, reduced / need, np.where(reduced < 0, -np.inf, np.inf))
-    hub = np.arange(count)
-    rate[hub, hub] = -np.inf  # a hub belongs to its own cluster
-    order = np.argsort(rate, axis=1, kind="stable")
-    sizes = need[order]
-    filled = np.cumsum(sizes, axis=1)
-    wanted = np.where(np.take_along_axis(rate, order, axis=1) < 0, sizes, 0.0).sum(axis=1)
-    # A hub that nobody needs anything of has rate -inf and size 0: it is taken all the same.
-    target = np.clip(np.maximum(wanted, need), problem.least, problem.most)
-    room = target[:, None] - (filled - sizes)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(sizes > 0, np.clip(room / sizes, 0.0, 1.0), 0.0)
-    worth = np.take_along_axis(reduced, order, axis=1) < 0
-    share = np.where((sizes <= 0) & worth, 1.0, share)
-    taken = np.zeros_like(reduced)
-    np.put_along_axis(taken, order, share, axis=1)
-    taken[hub, hub] = 1.0
-    values = (taken * reduced).sum(axis=1)
-    values[need > problem.most] = np.inf
-    return values, taken
+def _whole_parts(
+    problem: MedianProblem, multipliers: FloatArray, filled: Fills
+) -> tuple[Fills, FloatArray]:
+    """Return fills of whole members of every hub, and their value with each member forced in."""
+    return whole_fills(problem, multipliers, filled, every=True).with_forced(problem, multipliers)

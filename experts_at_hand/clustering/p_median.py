@@ -9,9 +9,11 @@ from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
 from experts_at_hand.clustering.borders import settle
 from experts_at_hand.clustering.bounds import ROUNDING, SizeBounds
 from experts_at_hand.clustering.exact import assign, close_gap
+from experts_at_hand.clustering.fills import MedianProblem
+from experts_at_hand.clustering.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.hubs import need_shares
 from experts_at_hand.clustering.interchange import interchange
-from experts_at_hand.clustering.lagrangian import MedianProblem, lower_bound
+from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound
 from experts_at_hand.clustering.partition import Partition, better
 from experts_at_hand.clustering.proximity import proximity_graph
 from experts_at_hand.clustering.recombine import recombine
@@ -28,6 +30,12 @@ NEAREST = 25
 
 TRIAL_NODES = 50
 """Branch-and-bound nodes for giving members to settled hubs: mostly one is enough."""
+
+BRANCHES = 40
+"""Branches on hubs for each step of branch and bound: they are that much quicker."""
+
+UNLIMITED = (1.0, np.inf)
+"""Sizes of clusters that may hold any number of settings."""
 
 SEARCHES = 4
 """Times that the hubs of the bound start a search of their own, each with a sharper bound."""
@@ -189,19 +197,27 @@ def solve(
     -------
     The cluster of each setting, and a lower bound on the cost of every clustering.
     """
-    bound = lower_bound(problem, float(best.cost.sum()), rounds=rounds)
+    bound: LowerBound | None = None
+    tried: set[bytes] = set()
     sizes = (data.fewest, data.largest)
     for _ in range(SEARCHES):
+        upper = float(best.cost.sum())
+        bound = lower_bound(problem, upper, rounds=rounds, start=bound)
         again = best
-        for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), hubs_of_partition(best)):
-            for trial in _trials(problem, data, hubs, sizes, nodes=min(nodes, TRIAL_NODES)):
+        for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), best.hub):
+            ascending = np.sort(hubs)
+            if ascending.tobytes() in tried:
+                continue
+            tried.add(ascending.tobytes())
+            for trial in _trials(problem, data, ascending, sizes, nodes=min(nodes, TRIAL_NODES)):
                 again = trial if better(trial.score, again.score) else again
         if again is best:
             break
         best = again
-        sharper = lower_bound(problem, float(best.cost.sum()), rounds=rounds)
-        if sharper.value > bound.value:
-            bound = sharper
+    assert bound is not None  # noqa: S101 - at least one search
+    if nodes and problem.unbounded and sizes == UNLIMITED:
+        branched = branch_on_hubs(problem, bound, best.hub, nodes=BRANCHES * nodes)
+        return round_hubs(data, branched.hubs), branched.bound
     if nodes and not best.score[0]:
         closed = close_gap(problem, bound, best.labels, sizes=sizes, nodes=nodes, seconds=seconds)
         if closed is not None:
@@ -223,11 +239,6 @@ def _trials(
         labels = assign(problem, hubs, sizes=sizes, nodes=nodes)
         if labels is not None:
             yield freed(data, labels)
-
-
-def hubs_of_partition(partition: Partition) -> IntArray:
-    """Return the hubs of clusters at hand, ascending."""
-    return np.sort(partition.hub)
 
 
 def freed(data: SearchData, labels: IntArray) -> Partition:

@@ -37,12 +37,8 @@ def join_links(
     import shapely
 
     classes = links.road_class or ("",) * len(links.lines)
-    speeds = link_speeds(
-        classes,
-        speeds_mph,
-        default_mph=default_mph,
-        miles=shapely.length(links.lines) / METRES_PER_MILE,
-    )
+    miles = shapely.length(links.lines) / METRES_PER_MILE
+    speeds = link_speeds(classes, speeds_mph, default_mph=default_mph, miles=miles)
     direction, strange = directions(links.one_way, len(links.lines))
     drivable = speeds.mph > 0
     if not drivable.any():

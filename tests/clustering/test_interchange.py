@@ -9,8 +9,8 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.clustering.exact import assign, hubs_of
+from experts_at_hand.clustering.fills import MedianProblem
 from experts_at_hand.clustering.interchange import interchange
-from experts_at_hand.clustering.lagrangian import MedianProblem
 from experts_at_hand.domain.arrays import FloatArray
 
 spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=9)

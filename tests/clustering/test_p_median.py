@@ -11,8 +11,9 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.clustering.bounds import need_weights
+from experts_at_hand.clustering.fills import MedianProblem, fill_hubs
 from experts_at_hand.clustering.hubs import hub_of
-from experts_at_hand.clustering.lagrangian import MedianProblem, fill_hubs, lower_bound
+from experts_at_hand.clustering.lagrangian import lower_bound
 from experts_at_hand.clustering.p_median import PMedian
 from experts_at_hand.clustering.spanning_tree import SpanningTree
 from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
@@ -47,7 +48,7 @@ def test_a_knapsack_bounded_on_both_sides_by_hand() -> None:
 
     def value(least: float, most: float) -> float:
         problem = MedianProblem(cost=cost, need=need, clusters=1, least=least, most=most)
-        return float(fill_hubs(problem, worth)[0][0])
+        return float(fill_hubs(problem, worth).values[0])
 
     assert value(0, np.inf) == pytest.approx(-4)
     assert value(3, np.inf) == pytest.approx(-3)

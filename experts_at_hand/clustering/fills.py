@@ -1,0 +1,302 @@
+"""The cheapest fill of each hub: knapsacks with a least and a most, fractions allowed or not.
+
+With fractions a fill is found by sorting, and being a relaxation it can only be cheaper. Where
+needs are whole numbers, dynamic programming gives the fill of whole members, which is dearer and
+makes the better bound (Lorena and Senne 2004, "A column generation approach to capacitated
+p-median problems").
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+
+LARGEST_WHOLE = 20_000
+"""Most that a cluster may need, as a whole number, for fills of whole members."""
+
+MANY = 600
+"""Hubs from which only near members are looked at, cluster by cluster; an assumption."""
+
+NEAR_FACTOR = 4.0
+"""Times the members of a mean cluster that are near; an assumption from trials."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MedianProblem:
+    """Hubs and members with a cost for each pair.
+
+    Parameters
+    ----------
+    cost
+        Hubs x members, >= 0; ``inf`` where the member may not go to the hub.
+    need
+        Of each member, >= 0.
+    clusters
+        How many hubs are opened.
+    least, most
+        What the needs of a cluster may add up to; ``most`` may be ``inf``.
+    own
+        The member that each hub belongs to and takes with it; -1 for a hub that is no member. By
+        default hub ``h`` is member ``h``.
+    forced
+        Hubs that must be open.
+    """
+
+    cost: FloatArray
+    need: FloatArray
+    clusters: int
+    least: float = 0.0
+    most: float = np.inf
+    own: IntArray | None = None
+    forced: BoolArray | None = None
+
+    @cached_property
+    def owner(self) -> IntArray:
+        """The member that each hub is, -1 for none."""
+        return np.arange(len(self.cost)) if self.own is None else self.own
+
+    @cached_property
+    def own_need(self) -> FloatArray:
+        """What each hub's own member needs; 0 where it has none."""
+        return np.where(self.owner >= 0, self.need[self.owner], 0.0)
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether clusters may need as little and as much as they like."""
+        return self.least <= 0 and bool(np.isinf(self.most))
+
+    @cached_property
+    def whole_needs(self) -> bool:
+        """Whether all needs are whole numbers, small enough for dynamic programming."""
+        whole = bool((self.need == np.round(self.need)).all())
+        return whole and self.most <= LARGEST_WHOLE and self.least <= 0
+
+    def nearest(self) -> "MedianProblem":
+        """Return the problem with far pairs forbidden, where it is large; itself elsewhere.
+
+        What it bounds is another problem: good multipliers come from it, and no bound.
+        """
+        hubs, members = self.cost.shape
+        keep = int(NEAR_FACTOR * members / self.clusters) + 1
+        if hubs < MANY or keep >= members:
+            return self
+        return _Near.of(self, keep)
+
+    def reduced(self, multipliers: FloatArray) -> FloatArray:
+        """Return hubs x members: cost less what taking the member is worth."""
+        worth: FloatArray = self.cost - multipliers
+        return worth
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Near(MedianProblem):
+    """A large problem with the nearest members of each hub only, hubs x near."""
+
+    members: IntArray
+    """Which members they are; the hub's own stands among them."""
+
+    near_cost: FloatArray
+
+    @classmethod
+    def of(cls, problem: MedianProblem, keep: int) -> "_Near":
+        cost = problem.cost.copy()
+        has = (problem.owner >= 0).nonzero()[0]
+        cost[has, problem.owner[has]] = -1.0  # its own member first
+        members = np.argpartition(cost, keep, axis=1)[:, :keep].astype(np.int64)
+        return cls(
+            cost=problem.cost,
+            need=problem.need,
+            clusters=problem.clusters,
+            least=problem.least,
+            most=problem.most,
+            own=problem.own,
+            forced=problem.forced,
+            members=members,
+            near_cost=np.take_along_axis(problem.cost, members, axis=1),
+        )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fills:
+    """What each hub would take.
+
+    Parameters
+    ----------
+    values
+        Cost less worth of what it takes, one entry a hub; ``inf`` where the hub alone is too large.
+    taken
+        Hubs x columns: which share of each member it takes, 0 to 1.
+    columns
+        Hubs x columns: which member; ``None`` where column ``i`` is member ``i``.
+    members
+        How many members there are.
+    rate
+        What one more unit of need in the hub is worth where its fill stopped at a bound, else 0.
+    profits
+        Of fills of whole members, the most that the hub can gain within each capacity from 0 up:
+        hubs x capacities; ``None`` for fills with fractions.
+    """
+
+    values: FloatArray
+    taken: FloatArray
+    columns: IntArray | None
+    members: int
+    rate: FloatArray
+    profits: FloatArray | None = None
+
+    def load(self, hubs: IntArray) -> FloatArray:
+        """Return how often some hubs take each member together."""
+        if self.columns is None:
+            total: FloatArray = self.taken[hubs].sum(axis=0)
+            return total
+        at, weight = self.columns[hubs].ravel(), self.taken[hubs].ravel()
+        return np.bincount(at, weights=weight, minlength=self.members).astype(np.float64)
+
+    def added(self, problem: MedianProblem, multipliers: FloatArray) -> FloatArray:
+        """Return hubs x members: by how much the value rises at least if the member is taken."""
+        extra = np.maximum(problem.reduced(multipliers) - self.rate[:, None] * problem.need, 0.0)
+        has = (problem.owner >= 0).nonzero()[0]
+        extra[has, problem.owner[has]] = 0.0
+        return extra
+
+    def with_forced(
+        self, problem: MedianProblem, multipliers: FloatArray
+    ) -> tuple["Fills", FloatArray]:
+        """Return the fills, and hubs x members: a bound on the value with the member taken."""
+        assert self.profits is not None  # noqa: S101 - fills of whole members have them
+        room = (problem.most - problem.own_need).astype(np.int64)
+        left = room[:, None] - problem.need.astype(np.int64)[None, :]
+        hub = np.arange(len(room))[:, None]
+        gain = self.profits[hub, np.maximum(left, 0)]
+        reduced = problem.reduced(multipliers)
+        own = _own_values(problem, reduced)
+        forced = np.where(left >= 0, own[:, None] + reduced - gain, np.inf)
+        has = (problem.owner >= 0).nonzero()[0]
+        forced[has, problem.owner[has]] = self.values[has]
+        return self, forced
+
+
+def _own_values(problem: MedianProblem, reduced: FloatArray) -> FloatArray:
+    hub = np.arange(len(reduced))
+    return np.where(problem.owner >= 0, reduced[hub, problem.owner], 0.0)
+
+
+def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> Fills:
+    """Return the cheapest fill of each hub, fractions of members allowed.
+
+    Parameters
+    ----------
+    problem
+        What is to be clustered.
+    multipliers
+        What it is worth to take each member.
+    """
+    if isinstance(problem, _Near):
+        columns, need = problem.members, problem.need[problem.members]
+        reduced = problem.near_cost - multipliers[columns]
+        own = columns == problem.owner[:, None]
+    else:
+        columns, need = None, np.broadcast_to(problem.need, problem.cost.shape)
+        reduced = problem.reduced(multipliers)
+        own = np.zeros(reduced.shape, dtype=np.bool_)
+        has = (problem.owner >= 0).nonzero()[0]
+        own[has, problem.owner[has]] = True
+    taken = ((reduced < 0) | own).astype(np.float64)
+    wanted = (taken * need).sum(axis=1)
+    rate = np.zeros(len(reduced))
+    # Only hubs whose wish lies outside the bounds have to choose.
+    tight = ((wanted > problem.most) | (wanted < problem.least)).nonzero()[0]
+    if len(tight):
+        target = np.clip(wanted[tight], problem.least, problem.most)
+        taken[tight], rate[tight] = _by_rate(reduced[tight], need[tight], own[tight], target)
+    values = np.where(taken > 0, taken * np.where(taken > 0, reduced, 0.0), 0.0).sum(axis=1)
+    short = (taken * need).sum(axis=1) < problem.least * (1 - 1e-9)
+    values[short | (problem.own_need > problem.most)] = np.inf
+    return Fills(values=values, taken=taken, columns=columns, members=len(problem.need), rate=rate)
+
+
+def _by_rate(
+    reduced: FloatArray, need: FloatArray, own: BoolArray, target: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Fill hubs to a target by cost for each unit of need; also the rate at which each stops."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(need > 0, reduced / need, np.where(reduced < 0, -np.inf, np.inf))
+    rate[own] = -np.inf  # a hub belongs to its own cluster
+    order = np.argsort(rate, axis=1, kind="stable")
+    sizes = np.take_along_axis(need, order, axis=1)
+    room = target[:, None] - (np.cumsum(sizes, axis=1) - sizes)
+    sorted_rate = np.take_along_axis(rate, order, axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(sizes > 0, np.clip(room / sizes, 0.0, 1.0), sorted_rate == -np.inf)
+    share = np.where(np.isposinf(sorted_rate), 0.0, share)
+    taken = np.zeros_like(reduced)
+    np.put_along_axis(taken, order, share, axis=1)
+    taken[own] = 1.0
+    last = np.where((share > 0) & np.isfinite(sorted_rate), sorted_rate, -np.inf).max(axis=1)
+    return taken, np.where(np.isfinite(last), last, 0.0)
+
+
+def whole_fills(
+    problem: MedianProblem, multipliers: FloatArray, filled: Fills, *, every: bool = False
+) -> Fills:
+    """Return the cheapest fills of whole members, of the hubs that a round could open.
+
+    Parameters
+    ----------
+    problem
+        With whole needs, see `MedianProblem.whole_needs`.
+    multipliers
+        What it is worth to take each member.
+    filled
+        The fills with fractions.
+    every
+        Whether every hub is filled, with what it gains at every capacity.
+    """
+    values, taken = filled.values.copy(), filled.taken.copy()
+    reduced = problem.reduced(multipliers)
+    weights = problem.need.astype(np.int64)
+    room = (problem.most - problem.own_need).astype(np.int64)
+    own = _own_values(problem, reduced)
+    profits = np.zeros((len(values), int(problem.most) + 1)) if every else None
+    settled = np.zeros(len(values), dtype=np.bool_)
+    for hub in np.argsort(values, kind="stable").tolist():
+        if not every and settled.sum() >= problem.clusters:
+            last = np.partition(values[settled], problem.clusters - 1)[problem.clusters - 1]
+            forced = problem.forced is not None and problem.forced[hub]
+            if values[hub] >= last and not forced:
+                break
+        settled[hub] = True
+        if room[hub] < 0:
+            continue
+        items = (reduced[hub] < 0).nonzero()[0]
+        items = items[items != problem.owner[hub]]
+        items = items[weights[items] <= room[hub]]
+        gain, chosen = _knapsack(-reduced[hub, items], weights[items], int(room[hub]))
+        # Rounding must not lift a bound above the truth.
+        values[hub] = max(values[hub], float(own[hub] - gain[-1]))
+        taken[hub] = 0.0
+        taken[hub, items[chosen]] = 1.0
+        if problem.owner[hub] >= 0:
+            taken[hub, problem.owner[hub]] = 1.0
+        if profits is not None:
+            profits[hub, : len(gain)] = gain
+            profits[hub, len(gain) :] = gain[-1]
+    return replace(filled, values=values, taken=taken, profits=profits)
+
+
+def _knapsack(profit: FloatArray, weight: IntArray, room: int) -> tuple[FloatArray, list[int]]:
+    """Return the most that can be gained within each capacity up to ``room``, and what is taken."""
+    gain = np.zeros(room + 1)
+    better = np.zeros((len(profit), room + 1), dtype=np.bool_)
+    for item, (worth, size) in enumerate(zip(profit.tolist(), weight.tolist(), strict=True)):
+        with_item = gain[: room + 1 - size] + worth
+        np.greater(with_item, gain[size:], out=better[item, size:])
+        gain[size:] = np.maximum(gain[size:], with_item)
+    left, chosen = room, []
+    for item in range(len(profit) - 1, -1, -1):
+        if better[item, left]:
+            chosen.append(item)
+            left -= int(weight[item])
+    return gain, chosen

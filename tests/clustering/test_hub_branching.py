@@ -1,0 +1,115 @@
+"""Hubs without bounds proved best by branching, and fills of whole members, against all there is."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from experts_at_hand.clustering.fills import MedianProblem, fill_hubs, whole_fills
+from experts_at_hand.clustering.hub_branching import branch_on_hubs
+from experts_at_hand.clustering.lagrangian import lower_bound, possible
+from experts_at_hand.domain.arrays import FloatArray
+
+spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=10)
+
+
+def apart(places: list[tuple[int, int]], *, rounded: bool = False) -> FloatArray:
+    """Return distances between places."""
+    xy = np.array(places, dtype=np.float64)
+    metres: FloatArray = np.hypot(*(xy[:, None, :] - xy[None, :, :]).transpose(2, 0, 1))
+    return np.floor(metres) if rounded else metres
+
+
+def best_hubs(cost: FloatArray, count: int) -> float:
+    """Return the least cost over every choice of hubs."""
+    every = itertools.combinations(range(len(cost)), count)
+    return min(float(cost[list(hubs)].min(axis=0).sum()) for hubs in every)
+
+
+@budget(max_examples=80)
+@given(spots, st.integers(1, 4), st.booleans())
+def test_branching_finds_and_proves_the_best(
+    places: list[tuple[int, int]], count: int, rounded: bool
+) -> None:
+    """From a bad start, whole costs or not; a wrong bound to start from would be seen."""
+    cost = apart(places, rounded=rounded)
+    problem = MedianProblem(cost=cost, need=np.ones(len(cost)), clusters=count)
+    bound = lower_bound(problem, float(cost.max() * len(cost)), rounds=30)
+    best = best_hubs(cost, count)
+    assert bound.value <= best + 1e-9
+    found = branch_on_hubs(problem, bound, np.arange(count), nodes=10_000)
+    assert found.cost == pytest.approx(best, abs=1e-9)
+    assert found.bound == pytest.approx(best, rel=1e-8, abs=1e-9)
+
+
+def test_a_search_cut_short_claims_no_more_than_it_knows() -> None:
+    """Nine places on a grid, four hubs: after one branch the bound lies below the best."""
+    cost = apart(list(itertools.product(range(3), range(3))))
+    problem = MedianProblem(cost=cost, need=np.ones(9), clusters=4)
+    bound = lower_bound(problem, 9.0, rounds=1)
+    found = branch_on_hubs(problem, bound, np.arange(4), nodes=1)
+    assert found.bound <= best_hubs(cost, 4) + 1e-9 <= found.cost + 2e-9
+
+
+def test_hubs_that_must_be_open_are() -> None:
+    """On a line at 0, 1, 10 with one hub: the middle costs 10; from 10 it is 19."""
+    cost = np.abs(np.subtract.outer([0, 1, 10.0], [0, 1, 10.0]))
+    forced = np.array([False, False, True])
+    problem = MedianProblem(cost=cost, need=np.ones(3), clusters=1, forced=forced)
+    bound = lower_bound(problem, 19.0, rounds=100)
+    assert bound.value == pytest.approx(19, rel=1e-2)
+    assert branch_on_hubs(problem, bound, np.array([2]), nodes=9).bound == pytest.approx(19)
+
+
+whole = st.lists(st.integers(0, 7), min_size=3, max_size=7)
+
+
+@budget(max_examples=80)
+@given(whole, st.integers(7, 14), st.integers(0, 1000))
+def test_fills_of_whole_members_by_every_subset(needs: list[int], most: int, seed: int) -> None:
+    """No subset with the hub in it is cheaper, and the fill with fractions is never dearer."""
+    rng = np.random.default_rng(seed)
+    n = len(needs)
+    cost = rng.integers(0, 9, (n, n)).astype(np.float64)
+    worth = rng.integers(0, 9, n).astype(np.float64)
+    need = np.array(needs, dtype=np.float64)
+    problem = MedianProblem(cost=cost, need=need, clusters=n, most=float(most))
+    parts = fill_hubs(problem, worth)
+    filled = whole_fills(problem, worth, parts, every=True)
+    _, forced = filled.with_forced(problem, worth)
+    for hub in range(n):
+        best = dict.fromkeys(range(n), np.inf)
+        for size in range(n):
+            for others in itertools.combinations([i for i in range(n) if i != hub], size):
+                members = [hub, *others]
+                if need[members].sum() <= most:
+                    value = float((cost[hub, members] - worth[members]).sum())
+                    best |= {i: min(best[i], value) for i in members}
+        assert filled.values[hub] == pytest.approx(best[hub])
+        assert parts.values[hub] <= filled.values[hub] + 1e-9
+        assert all(forced[hub, i] <= best[i] + 1e-9 for i in range(n))
+
+
+@budget(max_examples=60)
+@given(spots, st.integers(2, 3), st.integers(0, 99))
+def test_pairs_left_out_are_in_no_better_clustering(
+    places: list[tuple[int, int]], count: int, seed: int
+) -> None:
+    """Every clustering that is no dearer than the upper value uses marked pairs only."""
+    cost = apart(places)
+    need = np.random.default_rng(seed).integers(1, 5, len(cost)).astype(np.float64)
+    most = float(np.ceil(need.sum() / count * 1.4)) + 1
+    problem = MedianProblem(cost=cost, need=need, clusters=count, most=most)
+    upper = best_hubs(cost, count) * 1.2
+    bound = lower_bound(problem, upper, rounds=40)
+    may = possible(problem, bound, upper)
+    for hubs in itertools.combinations(range(len(cost)), count):
+        for to in itertools.product(range(count), repeat=len(cost)) if len(cost) <= 6 else ():
+            total = sum(cost[hubs[c], i] for i, c in enumerate(to))
+            sums = np.bincount(to, weights=need, minlength=count)
+            own = all(to[hub] == c for c, hub in enumerate(hubs))
+            if own and total <= upper and (sums <= most).all():
+                assert all(may[hubs[c], i] for i, c in enumerate(to))
