@@ -19,9 +19,12 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from experts_at_hand.clustering.fills import MedianProblem
-from experts_at_hand.clustering.p_median import freed, round_hubs, solve
-from experts_at_hand.clustering.search_data import SearchData
+from experts_at_hand.clustering.answers import answer_of
+from experts_at_hand.clustering.certified import freed, improve_with_bound, round_hubs
+from experts_at_hand.clustering.exact import Limits
+from experts_at_hand.clustering.interchange import interchange
+from experts_at_hand.clustering.median_problem import MedianProblem
+from experts_at_hand.clustering.search_data import with_graph
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
 ROUNDS, NODES = 1500, 1_000_000
@@ -29,11 +32,11 @@ ROUNDS, NODES = 1500, 1_000_000
 
 @dataclass(frozen=True)
 class Instance:
-    """A published instance: hubs x members, demand, and the capacity that all hubs share."""
+    """A published instance: hubs x members, demand, and the capacity of each hub."""
 
     cost: FloatArray
     demand: FloatArray
-    capacity: float
+    capacity: FloatArray
     medians: int
 
 
@@ -49,14 +52,11 @@ def read(path: Path) -> Instance:
             length[a, b] = float(metres)
         ends = np.array(list(length), dtype=np.int64)
         graph = csr_array((list(length.values()), (ends[:, 0], ends[:, 1])), shape=(n, n))
-        return Instance(shortest_path(graph, directed=False), np.zeros(n), np.inf, p)
+        return Instance(shortest_path(graph, directed=False), np.zeros(n), np.full(n, np.inf), p)
     n, p = int(head[0]), int(head[1])
     table = np.array([[float(word) for word in row] for row in rows[:n]])
     apart = table[:, None, :2] - table[None, :, :2]
-    capacities = np.unique(table[:, 2])
-    if len(capacities) > 1:
-        raise SystemExit("hubs of different capacity are not supported yet")
-    return Instance(np.hypot(*apart.transpose(2, 0, 1)), table[:, 3], float(capacities[0]), p)
+    return Instance(np.hypot(*apart.transpose(2, 0, 1)), table[:, 3], table[:, 2], p)
 
 
 def greedy(cost: FloatArray, medians: int) -> IntArray:
@@ -74,39 +74,34 @@ def greedy(cost: FloatArray, medians: int) -> IntArray:
 def run(instance: Instance, seconds: float) -> tuple[float, float]:
     """Return objective and proven bound."""
     start = time.perf_counter()
-    n, total = len(instance.demand), float(instance.demand.sum())
+    n = len(instance.demand)
+    equal = len(np.unique(instance.capacity)) == 1
     problem = MedianProblem(
         cost=instance.cost,
         need=instance.demand,
         clusters=instance.medians,
-        most=instance.capacity,
+        most=float(instance.capacity[0]) if equal else instance.capacity,
     )
-    data = SearchData(
+    mean = float(instance.demand.sum()) / instance.medians or 1.0
+    data = with_graph(
         clusters=instance.medians,
-        need=instance.demand,
-        from_hub=np.ascontiguousarray(instance.cost.T),
-        first=np.zeros(0, dtype=np.int64),
-        second=np.zeros(0, dtype=np.int64),
+        load=instance.demand[:, None],
+        limits=[(0.0, float(instance.capacity.max()), mean)],
+        count=np.ones(n),
+        from_hub=instance.cost.T,
+        edges=np.zeros((0, 2), dtype=np.int64),
         lengths=np.zeros(0),
-        neighbours=np.zeros((n, 0), dtype=np.int64),
-        adjacent=(),
-        links=(),
-        least=0.0,
-        most=instance.capacity,
-        fewest=1.0,
-        largest=np.inf,
-        mean_need=total / instance.medians if total else 1.0,
-        mean_count=n / instance.medians,
-        connected=False,
     )
-    first = freed(data, round_hubs(data, greedy(instance.cost, instance.medians)))
+    hubs = interchange(instance.cost, greedy(instance.cost, instance.medians))
+    first = answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
     left = seconds - (time.perf_counter() - start)
-    labels, bound = solve(problem, data, first, rounds=ROUNDS, nodes=NODES, seconds=0.8 * left)
+    limits = Limits(nodes=NODES, seconds=0.8 * left)
+    answer, bound = improve_with_bound(problem, data, first, rounds=ROUNDS, limits=limits)
     objective = 0.0
-    for cluster in range(instance.medians):
-        members = np.flatnonzero(labels == cluster)
-        assert instance.demand[members].sum() <= instance.capacity * (1 + 1e-9)
-        objective += float(instance.cost[np.ix_(members, members)].sum(axis=1).min())
+    for cluster, hub in enumerate(answer.hubs.tolist()):
+        members = np.flatnonzero(answer.labels == cluster)
+        assert instance.demand[members].sum() <= instance.capacity[hub] * (1 + 1e-9)
+        objective += float(instance.cost[hub, members].sum())
     if (instance.cost == np.round(instance.cost)).all():
         bound = float(np.ceil(bound - 1e-6))  # whole costs add up to whole numbers
     return objective, min(bound, objective)

@@ -86,11 +86,11 @@ class Service:
             if not teams:
                 continue
             for cluster in problem.clustering.clusters:
-                hub = area.setting_index[cluster.hub_id]
+                to_hub = problem.travel.minutes_between(area.team_ids, [cluster.hub_id])[:, 0]
                 base = min(
                     teams,
-                    key=lambda t: (
-                        problem.outward_minutes[t, hub],
+                    key=lambda t, away=to_hub: (  # type: ignore[misc]  # bound now, not later
+                        away[t],
                         area.teams[t].place.easting,
                         area.teams[t].place.northing,
                     ),

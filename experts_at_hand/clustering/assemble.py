@@ -10,6 +10,7 @@ from experts_at_hand.clustering.hubs import (
     OUT_OF_REACH,
     Hub,
     far_minutes,
+    hub_at,
     hub_of,
     need_shares,
 )
@@ -84,6 +85,7 @@ def assemble_found(
     travel: TravelMatrix,
     *,
     method: ClusteringMethod,
+    hubs: Sequence[str] | None = None,
     notes: Sequence[str] = (),
 ) -> Clustering:
     """Return the clustering of groups that a method found and nobody has named yet.
@@ -97,22 +99,31 @@ def assemble_found(
         Ids of the members of each cluster, in any order.
     area, travel, method, notes
         As for `assemble`.
+    hubs
+        Id of the hub of each cluster, a setting or a team; the middle of its members where empty
+        or not given.
     """
-    settings = {setting.id: setting for setting in area.settings}
+    titles_of = {setting.id: setting.name for setting in area.settings}
+    titles_of |= {team.id: team.base or team.id for team in area.teams}
 
     def west_to_east(pair: tuple[Hub, Sequence[str]]) -> tuple[float, float, str]:
-        place = settings[pair[0].id].place
+        place = area.places[pair[0].id]
         return place.easting, place.northing, pair[0].id
 
-    by_hub = sorted(((hub_of(g, area, travel), g) for g in groups), key=west_to_east)
-    titles = [settings[hub.id].name for hub, _ in by_hub]
+    settled = [""] * len(groups) if hubs is None else hubs
+    found = [
+        hub_at(id_, group, area, travel) if id_ else hub_of(group, area, travel)
+        for id_, group in zip(settled, groups, strict=True)
+    ]
+    by_hub = sorted(zip(found, groups, strict=True), key=west_to_east)
+    titles = [titles_of[hub.id] for hub, _ in by_hub]
     names = {
         f"C{rank}": f"around {title}" + (f" ({hub.id})" if titles.count(title) > 1 else "")
         for rank, ((hub, _), title) in enumerate(zip(by_hub, titles, strict=True), start=1)
     }
     named = {id_: group for id_, (_, group) in zip(names, by_hub, strict=True)}
-    hubs = {id_: hub for id_, (hub, _) in zip(names, by_hub, strict=True)}
-    return _assembled(named, hubs, area, travel, method=method, names=names, notes=notes)
+    middle = {id_: hub for id_, (hub, _) in zip(names, by_hub, strict=True)}
+    return _assembled(named, middle, area, travel, method=method, names=names, notes=notes)
 
 
 def recorded(method: ClusteringMethod) -> dict[str, Any]:

@@ -96,11 +96,11 @@ def _one_in_one_out(to: IntArray, source: IntArray) -> tuple[IntArray, IntArray]
 def _changes(partition: Partition, movers: IntArray, to: IntArray) -> tuple[FloatArray, FloatArray]:
     """Return change of violation, and of minutes at most, by each single move."""
     data, source = partition.data, partition.labels[movers]
-    hours = data.need[movers]
-    now = data.violation(partition.need, partition.count)
+    moved = data.load[movers]
+    now = data.violation(partition.load)
     outside = (
-        data.violation(partition.need[source] - hours, partition.count[source] - 1)
-        + data.violation(partition.need[to] + hours, partition.count[to] + 1)
+        data.violation(partition.load[source] - moved)
+        + data.violation(partition.load[to] + moved)
         - now[source]
         - now[to]
     )
@@ -112,16 +112,16 @@ def _pair_violation(
 ) -> FloatArray:
     """Return change of violation by pairs of moves a -> b, b -> c, where c may be a."""
     data = partition.data
-    hours = data.need[settings[0]], data.need[settings[1]]
+    first, second = data.load[settings[0]], data.load[settings[1]]
     a, b, c = partition.labels[settings[0]], to[0], to[1]
     swap = a == c
-    now = data.violation(partition.need, partition.count)
-    middle = data.violation(partition.need[b] + hours[0] - hours[1], partition.count[b]) - now[b]
-    swapped = data.violation(partition.need[a] - hours[0] + hours[1], partition.count[a]) - now[a]
+    now = data.violation(partition.load)
+    middle = data.violation(partition.load[b] + first - second) - now[b]
+    swapped = data.violation(partition.load[a] - first + second) - now[a]
     passed_on = (
-        data.violation(partition.need[a] - hours[0], partition.count[a] - 1)
+        data.violation(partition.load[a] - first)
         - now[a]
-        + data.violation(partition.need[c] + hours[1], partition.count[c] + 1)
+        + data.violation(partition.load[c] + second)
         - now[c]
     )
     change: FloatArray = middle + np.where(swap, swapped, passed_on)

@@ -7,115 +7,11 @@ p-median problems").
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
+from experts_at_hand.clustering.median_problem import MedianProblem, NearProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
-
-LARGEST_WHOLE = 20_000
-"""Most that a cluster may need, as a whole number, for fills of whole members."""
-
-MANY = 600
-"""Hubs from which only near members are looked at, cluster by cluster; an assumption."""
-
-NEAR_FACTOR = 4.0
-"""Times the members of a mean cluster that are near; an assumption from trials."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class MedianProblem:
-    """Hubs and members with a cost for each pair.
-
-    Parameters
-    ----------
-    cost
-        Hubs x members, >= 0; ``inf`` where the member may not go to the hub.
-    need
-        Of each member, >= 0.
-    clusters
-        How many hubs are opened.
-    least, most
-        What the needs of a cluster may add up to; ``most`` may be ``inf``.
-    own
-        The member that each hub belongs to and takes with it; -1 for a hub that is no member. By
-        default hub ``h`` is member ``h``.
-    forced
-        Hubs that must be open.
-    """
-
-    cost: FloatArray
-    need: FloatArray
-    clusters: int
-    least: float = 0.0
-    most: float = np.inf
-    own: IntArray | None = None
-    forced: BoolArray | None = None
-
-    @cached_property
-    def owner(self) -> IntArray:
-        """The member that each hub is, -1 for none."""
-        return np.arange(len(self.cost)) if self.own is None else self.own
-
-    @cached_property
-    def own_need(self) -> FloatArray:
-        """What each hub's own member needs; 0 where it has none."""
-        return np.where(self.owner >= 0, self.need[self.owner], 0.0)
-
-    @property
-    def unbounded(self) -> bool:
-        """Whether clusters may need as little and as much as they like."""
-        return self.least <= 0 and bool(np.isinf(self.most))
-
-    @cached_property
-    def whole_needs(self) -> bool:
-        """Whether all needs are whole numbers, small enough for dynamic programming."""
-        whole = bool((self.need == np.round(self.need)).all())
-        return whole and self.most <= LARGEST_WHOLE and self.least <= 0
-
-    def nearest(self) -> "MedianProblem":
-        """Return the problem with far pairs forbidden, where it is large; itself elsewhere.
-
-        What it bounds is another problem: good multipliers come from it, and no bound.
-        """
-        hubs, members = self.cost.shape
-        keep = int(NEAR_FACTOR * members / self.clusters) + 1
-        if hubs < MANY or keep >= members:
-            return self
-        return _Near.of(self, keep)
-
-    def reduced(self, multipliers: FloatArray) -> FloatArray:
-        """Return hubs x members: cost less what taking the member is worth."""
-        worth: FloatArray = self.cost - multipliers
-        return worth
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Near(MedianProblem):
-    """A large problem with the nearest members of each hub only, hubs x near."""
-
-    members: IntArray
-    """Which members they are; the hub's own stands among them."""
-
-    near_cost: FloatArray
-
-    @classmethod
-    def of(cls, problem: MedianProblem, keep: int) -> "_Near":
-        cost = problem.cost.copy()
-        has = (problem.owner >= 0).nonzero()[0]
-        cost[has, problem.owner[has]] = -1.0  # its own member first
-        members = np.argpartition(cost, keep, axis=1)[:, :keep].astype(np.int64)
-        return cls(
-            cost=problem.cost,
-            need=problem.need,
-            clusters=problem.clusters,
-            least=problem.least,
-            most=problem.most,
-            own=problem.own,
-            forced=problem.forced,
-            members=members,
-            near_cost=np.take_along_axis(problem.cost, members, axis=1),
-        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -157,7 +53,7 @@ class Fills:
     def added(self, problem: MedianProblem, multipliers: FloatArray) -> FloatArray:
         """Return hubs x members: by how much the value rises at least if the member is taken."""
         extra = np.maximum(problem.reduced(multipliers) - self.rate[:, None] * problem.need, 0.0)
-        has = (problem.owner >= 0).nonzero()[0]
+        has = problem.inside
         extra[has, problem.owner[has]] = 0.0
         return extra
 
@@ -166,21 +62,16 @@ class Fills:
     ) -> tuple["Fills", FloatArray]:
         """Return the fills, and hubs x members: a bound on the value with the member taken."""
         assert self.profits is not None  # noqa: S101 - fills of whole members have them
-        room = (problem.most - problem.own_need).astype(np.int64)
+        room = (problem.most_of - problem.own_need).astype(np.int64)
         left = room[:, None] - problem.need.astype(np.int64)[None, :]
         hub = np.arange(len(room))[:, None]
         gain = self.profits[hub, np.maximum(left, 0)]
         reduced = problem.reduced(multipliers)
-        own = _own_values(problem, reduced)
+        own = problem.own_values(reduced)
         forced = np.where(left >= 0, own[:, None] + reduced - gain, np.inf)
-        has = (problem.owner >= 0).nonzero()[0]
+        has = problem.inside
         forced[has, problem.owner[has]] = self.values[has]
         return self, forced
-
-
-def _own_values(problem: MedianProblem, reduced: FloatArray) -> FloatArray:
-    hub = np.arange(len(reduced))
-    return np.where(problem.owner >= 0, reduced[hub, problem.owner], 0.0)
 
 
 def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> Fills:
@@ -193,7 +84,7 @@ def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> Fills:
     multipliers
         What it is worth to take each member.
     """
-    if isinstance(problem, _Near):
+    if isinstance(problem, NearProblem):
         columns, need = problem.members, problem.need[problem.members]
         reduced = problem.near_cost - multipliers[columns]
         own = columns == problem.owner[:, None]
@@ -201,19 +92,19 @@ def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> Fills:
         columns, need = None, np.broadcast_to(problem.need, problem.cost.shape)
         reduced = problem.reduced(multipliers)
         own = np.zeros(reduced.shape, dtype=np.bool_)
-        has = (problem.owner >= 0).nonzero()[0]
+        has = problem.inside
         own[has, problem.owner[has]] = True
     taken = ((reduced < 0) | own).astype(np.float64)
     wanted = (taken * need).sum(axis=1)
     rate = np.zeros(len(reduced))
     # Only hubs whose wish lies outside the bounds have to choose.
-    tight = ((wanted > problem.most) | (wanted < problem.least)).nonzero()[0]
+    tight = ((wanted > problem.most_of) | (wanted < problem.least)).nonzero()[0]
     if len(tight):
-        target = np.clip(wanted[tight], problem.least, problem.most)
+        target = np.clip(wanted[tight], problem.least, problem.most_of[tight])
         taken[tight], rate[tight] = _by_rate(reduced[tight], need[tight], own[tight], target)
     values = np.where(taken > 0, taken * np.where(taken > 0, reduced, 0.0), 0.0).sum(axis=1)
     short = (taken * need).sum(axis=1) < problem.least * (1 - 1e-9)
-    values[short | (problem.own_need > problem.most)] = np.inf
+    values[short | (problem.own_need > problem.most_of)] = np.inf
     return Fills(values=values, taken=taken, columns=columns, members=len(problem.need), rate=rate)
 
 
@@ -257,9 +148,9 @@ def whole_fills(
     values, taken = filled.values.copy(), filled.taken.copy()
     reduced = problem.reduced(multipliers)
     weights = problem.need.astype(np.int64)
-    room = (problem.most - problem.own_need).astype(np.int64)
-    own = _own_values(problem, reduced)
-    profits = np.zeros((len(values), int(problem.most) + 1)) if every else None
+    room = (problem.most_of - problem.own_need).astype(np.int64)
+    own = problem.own_values(reduced)
+    profits = np.zeros((len(values), int(problem.most_of.max()) + 1)) if every else None
     settled = np.zeros(len(values), dtype=np.bool_)
     for hub in np.argsort(values, kind="stable").tolist():
         if not every and settled.sum() >= problem.clusters:

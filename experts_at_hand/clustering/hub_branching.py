@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experts_at_hand.clustering.fills import MedianProblem
 from experts_at_hand.clustering.interchange import interchange
 from experts_at_hand.clustering.lagrangian import LowerBound
+from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 STEPS = 40

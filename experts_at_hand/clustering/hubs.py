@@ -49,6 +49,24 @@ class Hub:
     unreached: tuple[str, ...] = ()
 
 
+def hub_at(id_: str, members: Sequence[str], area: LocalArea, travel: TravelMatrix) -> Hub:
+    """Return a hub that is settled: a setting or a team, with its cost to a group of settings.
+
+    Parameters
+    ----------
+    id_
+        Of the setting, or of the team whose base it is.
+    members, area, travel
+        As for `hub_of`.
+    """
+    ids = sorted(members)
+    shares = need_shares(area)[[area.setting_index[member] for member in ids]]
+    minutes = travel.minutes_between([id_], ids)[0]
+    away = np.isinf(minutes)
+    unreached = tuple(member for member, gone in zip(ids, away.tolist(), strict=True) if gone)
+    return Hub(id_, float(np.where(away, 0.0, minutes) @ shares), unreached)
+
+
 def far_minutes(minutes: FloatArray) -> float:
     """Return the minutes that stand for no way at all, see `OUT_OF_REACH`."""
     finite = minutes[np.isfinite(minutes)]

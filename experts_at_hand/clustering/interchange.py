@@ -19,7 +19,7 @@ def interchange(cost: FloatArray, hubs: IntArray) -> IntArray:
     Parameters
     ----------
     cost
-        Hubs x members.
+        Hubs x members; ``inf`` where a member may not go to the hub.
     hubs
         Where to start from, each once.
 
@@ -33,6 +33,9 @@ def interchange(cost: FloatArray, hubs: IntArray) -> IntArray:
     >>> interchange(far, np.array([0, 2]))
     array([1, 3])
     """
+    finite = cost[np.isfinite(cost)]
+    if len(finite) < cost.size:  # a pair that may not be costs more than all others together
+        cost = np.where(np.isfinite(cost), cost, 1.0 + cost.shape[1] * finite.max(initial=0.0))
     open_ = np.sort(hubs)
     count, members = len(open_), np.arange(cost.shape[1])
     if count in {0, len(cost)}:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from experts_at_hand.clustering.fills import Fills, MedianProblem, fill_hubs, whole_fills
+from experts_at_hand.clustering.fills import Fills, fill_hubs, whole_fills
+from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 START_STEP = 1.5
@@ -91,19 +92,16 @@ def lower_bound(
             best = _ascent(problem, upper, 0.0, best, rounds=1)
     elif not best.whole:
         best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds)
-    if problem.whole_needs and np.isfinite(problem.most):
+    if problem.whole_needs:
         best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True)
     return best
 
 
 def first_multipliers(problem: MedianProblem) -> FloatArray:
-    """Return a start: what each member costs at its second nearest hub."""
-    cost = np.where(np.isfinite(problem.cost), problem.cost, np.nan)
-    if len(cost) == 1:
-        only: FloatArray = np.nan_to_num(cost[0])
-        return only
-    second = np.sort(cost, axis=0)[1]
-    start: FloatArray = np.where(np.isnan(second), np.nanmin(cost, axis=0), second)
+    """Return a start: what each member costs at its second nearest hub, or at its only one."""
+    ranked = np.sort(problem.cost, axis=0)[:2]
+    first = np.where(np.isfinite(ranked[0]), ranked[0], 0.0)
+    start: FloatArray = np.where(np.isfinite(ranked[-1]), ranked[-1], first)
     return start
 
 

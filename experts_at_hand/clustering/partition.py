@@ -31,8 +31,7 @@ class Partition:
         k, n = data.clusters, len(labels)
         self.data = data
         self.labels = labels.copy()
-        self.need = np.zeros(k)
-        self.count = np.zeros(k)
+        self.load = np.zeros((k, data.load.shape[1]))
         self.hub = np.zeros(k, dtype=np.int64)
         self.cost = np.zeros(k)
         # What each setting would cost as the hub of its own cluster; of no other is it asked.
@@ -45,15 +44,20 @@ class Partition:
         """Return the same partition, free to change."""
         twin = object.__new__(Partition)
         twin.data = self.data
-        for name in ("labels", "need", "count", "hub", "cost", "sums"):
+        for name in ("labels", "load", "hub", "cost", "sums"):
             setattr(twin, name, getattr(self, name).copy())
         twin.inside = list(self.inside)  # the arrays themselves are never changed
         return twin
 
     @property
+    def count(self) -> IntArray:
+        """Items in each cluster."""
+        return np.array([len(members) for members in self.inside], dtype=np.int64)
+
+    @property
     def score(self) -> tuple[float, float]:
         """What is minimised: first the distance from the bounds, then minutes to the hub."""
-        outside = self.data.violation(self.need, self.count).sum()
+        outside = self.data.violation(self.load).sum()
         return float(outside), float(self.cost.sum())
 
     def members(self, cluster: int) -> IntArray:
@@ -64,8 +68,7 @@ class Partition:
         """Work out the members and the sums of one cluster afresh, from the labels."""
         members: IntArray = (self.labels == cluster).nonzero()[0]
         self.inside[cluster] = members
-        self.need[cluster] = self.data.need[members].sum()
-        self.count[cluster] = len(members)
+        self.load[cluster] = self.data.load[members].sum(axis=0)
         self.sums[members] = self.data.from_hub[np.ix_(members, members)].sum(axis=0)
         self._choose_hub(cluster, members)
 
@@ -74,8 +77,7 @@ class Partition:
         data, source = self.data, int(self.labels[setting])
         self.labels[setting] = to
         for cluster, sign in ((source, -1), (to, 1)):
-            self.need[cluster] += sign * data.need[setting]
-            self.count[cluster] += sign
+            self.load[cluster] += sign * data.load[setting]
             members = self.inside[cluster]
             if sign < 0:
                 members = members[members != setting]
@@ -108,7 +110,7 @@ class Partition:
         labels, adjacent = self.labels, self.data.adjacent
         cluster = labels[setting]
         if not self.data.connected:
-            return bool(self.count[cluster] > 1)
+            return len(self.inside[cluster]) > 1
         inside = [j for j in adjacent[setting] if labels[j] == cluster]
         if len(inside) <= 1:
             return len(inside) == 1

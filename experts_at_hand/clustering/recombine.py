@@ -82,7 +82,7 @@ def _chain(data: SearchData, rng: np.random.Generator, tries: int) -> Partition:
             partition, pairs=False, touched=np.flatnonzero(_touched(partition, current)).tolist()
         )
         outside, minutes = current.score
-        patience = luck * START_TEMPERATURE * (1 - attempt / tries) * minutes
+        patience = luck * START_TEMPERATURE * (1 - attempt / tries) * max(minutes, 0.0)
         if better(partition.score, (outside, minutes + patience)):
             current = partition
             best = partition if better(partition.score, best.score) else best
@@ -125,7 +125,7 @@ def _merged_for(
     partition.labels[partition.members(freed)] = kept
     partition.refresh(kept)
     partition.refresh(freed)
-    chances = np.where(partition.count > 1, partition.cost + EQUAL_TOLERANCE, 0.0)
+    chances = np.where(partition.count > 1, np.maximum(partition.cost, 0.0) + EQUAL_TOLERANCE, 0.0)
     return int(rng.choice(len(chances), p=chances / chances.sum())), freed
 
 

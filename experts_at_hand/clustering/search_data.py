@@ -1,6 +1,8 @@
 """What a search over partitions needs to know, as arrays: the graph, the costs and the bounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -17,34 +19,41 @@ them; the objective that is reported has none of it."""
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class SearchData:
-    """Settings by position in the proximity graph, with everything a move is judged by.
+    """Items by position, with everything a move is judged by.
+
+    An item is a setting, or several that must stay together.
 
     Parameters
     ----------
     clusters
         How many are wanted.
-    need
-        Hours a year of each setting.
+    load
+        Items x loads: what each item adds to the sums of its cluster that have bounds. The first is
+        hours of need a year.
+    least, most
+        What the sums of a cluster may come to, one entry a load; ``inf`` for no upper bound.
+    scale
+        What a breach of 1 is worth, one entry a load: breaches are added up in shares of these.
+    count
+        Settings in each item.
     from_hub
         Members x hubs: share of need of the member x minutes from the hub to it, finite.
     first, second, lengths
         The two ends of each link of the graph, and its minutes, finite.
     neighbours
-        The same as a table: a row a setting, filled up with -1.
+        The same as a table: a row an item, filled up with -1.
     adjacent, links
-        Neighbours of each setting; and with each neighbour the number of the link to it.
-    least, most
-        Hours a year a cluster may need.
-    fewest, largest
-        Settings a cluster may hold.
+        Neighbours of each item; and with each neighbour the number of the link to it.
     connected
         Whether clusters have to stay connected on the graph.
-    mean_need, mean_count
-        Hours a year, and settings, of a cluster on average; both above zero.
     """
 
     clusters: int
-    need: FloatArray
+    load: FloatArray
+    least: FloatArray
+    most: FloatArray
+    scale: FloatArray
+    count: FloatArray
     from_hub: FloatArray
     first: IntArray
     second: IntArray
@@ -52,60 +61,120 @@ class SearchData:
     neighbours: IntArray
     adjacent: tuple[tuple[int, ...], ...]
     links: tuple[tuple[tuple[int, int], ...], ...]
-    least: float
-    most: float
-    fewest: float
-    largest: float
-    mean_need: float
-    mean_count: float
     connected: bool = True
 
-    def violation(self, need: FloatArray, count: FloatArray) -> FloatArray:
+    @property
+    def need(self) -> FloatArray:
+        """Hours a year of each item."""
+        need: FloatArray = self.load[:, 0]
+        return need
+
+    def violation(self, load: FloatArray) -> FloatArray:
         """How far clusters lie outside the bounds; zero where all are kept.
 
         Parameters
         ----------
-        need, count
-            Hours a year, and settings, of each cluster; any shape.
+        load
+            Sums of each cluster: any shape, the last axis being the loads.
 
         Returns
         -------
-        Shares of the mean need and of the mean number of settings, added up.
+        Breaches in shares of the scales, added up.
         """
-        hours = np.maximum(self.least - need, need - self.most) / self.mean_need - ROUNDING
-        outside: FloatArray = np.maximum(hours, 0.0)
-        if self.fewest > 1 or self.largest < np.inf:
-            size = np.maximum(self.fewest - count, count - self.largest) / self.mean_count
-            outside += np.maximum(size, 0.0)
-        return outside
+        outside = np.maximum(self.least - load, load - self.most) / self.scale - ROUNDING
+        found: FloatArray = np.maximum(outside, 0.0)
+        return found[..., 0] if found.shape[-1] == 1 else found.sum(axis=-1)
 
 
 def search_data_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -> SearchData:
-    """Return the data of a search for clusters on a graph within bounds."""
+    """Return the data of a search for clusters of settings on a graph within bounds."""
     n = len(graph.ids)
     minutes = np.round(travel.minutes_between(graph.ids, graph.ids), MICRO)
     far = far_minutes(minutes)
     total = float(graph.need.sum())
-    shares = graph.need / total if total > 0 else np.full(n, 1 / n)
-    weights = shares * (1 - SPREAD) + SPREAD / n
-    least, most = bounds.need_range(total)
-    return SearchData(
+    weights = spread_shares(graph.need)
+    limits = [need_limit(bounds, total), *count_limits(bounds, n)]
+    loads = [graph.need, *(np.ones(n) for _ in limits[1:])]
+    return with_graph(
         clusters=bounds.clusters,
-        need=graph.need,
-        from_hub=np.ascontiguousarray(np.where(np.isfinite(minutes), minutes, far).T)
-        * weights[:, None],
-        first=np.ascontiguousarray(graph.edges[:, 0]),
-        second=np.ascontiguousarray(graph.edges[:, 1]),
+        load=np.column_stack(loads),
+        limits=limits,
+        count=np.ones(n),
+        from_hub=np.where(np.isfinite(minutes), minutes, far).T * weights[:, None],
+        edges=graph.edges,
         lengths=np.where(np.isfinite(graph.minutes), graph.minutes, far),
-        neighbours=_table(graph.adjacent),
-        adjacent=graph.adjacent,
-        links=_links(graph),
+    )
+
+
+def spread_shares(need: FloatArray) -> FloatArray:
+    """Return shares of the need, a millionth spread equally, see `SPREAD`."""
+    total, n = float(need.sum()), len(need)
+    shares = need / total if total > 0 else np.full(n, 1 / n)
+    weights: FloatArray = shares * (1 - SPREAD) + SPREAD / n
+    return weights
+
+
+Limit: TypeAlias = tuple[float, float, float]
+"""Least and most that a sum may come to in a cluster, and what a breach of it is measured in."""
+
+
+def need_limit(bounds: SizeBounds, total: float) -> Limit:
+    """Return the bounds on need; a breach is a share of the mean."""
+    least, most = bounds.need_range(total)
+    return least, most, total / bounds.clusters if total > 0 else 1.0
+
+
+def count_limits(bounds: SizeBounds, settings: int) -> list[Limit]:
+    """Return the bounds on the number of settings, if there are any."""
+    if bounds.min_settings <= 1 and bounds.max_settings is None:
+        return []
+    largest = np.inf if bounds.max_settings is None else float(bounds.max_settings)
+    return [(float(bounds.min_settings), largest, settings / bounds.clusters)]
+
+
+def with_graph(
+    *,
+    clusters: int,
+    load: FloatArray,
+    limits: Sequence[Limit],
+    count: FloatArray,
+    from_hub: FloatArray,
+    edges: IntArray,
+    lengths: FloatArray,
+) -> SearchData:
+    """Return the data of a search, with the graph in every form that a move asks for.
+
+    Parameters
+    ----------
+    clusters, load, count, from_hub, lengths
+        As for `SearchData`.
+    limits
+        One for each load.
+    edges
+        Links x 2: the two ends, the smaller first.
+    """
+    least, most, scale = (np.array(side) for side in zip(*limits, strict=True))
+    adjacent: list[list[int]] = [[] for _ in load]
+    links: list[list[tuple[int, int]]] = [[] for _ in load]
+    for link, (i, j) in enumerate(edges.tolist()):
+        for one, other in ((i, j), (j, i)):
+            adjacent[one].append(other)
+            links[one].append((other, link))
+    near = tuple(tuple(sorted(others)) for others in adjacent)
+    return SearchData(
+        clusters=clusters,
+        load=load,
         least=least,
         most=most,
-        fewest=float(bounds.min_settings),
-        largest=np.inf if bounds.max_settings is None else float(bounds.max_settings),
-        mean_need=total / bounds.clusters if total > 0 else 1.0,
-        mean_count=n / bounds.clusters,
+        scale=scale,
+        count=count,
+        from_hub=np.ascontiguousarray(from_hub),
+        first=np.ascontiguousarray(edges[:, 0]),
+        second=np.ascontiguousarray(edges[:, 1]),
+        lengths=lengths,
+        neighbours=_table(near),
+        adjacent=near,
+        links=tuple(tuple(pairs) for pairs in links),
     )
 
 
@@ -115,11 +184,3 @@ def _table(adjacent: tuple[tuple[int, ...], ...]) -> IntArray:
     for row, near in enumerate(adjacent):
         table[row, : len(near)] = near
     return table
-
-
-def _links(graph: ProximityGraph) -> tuple[tuple[tuple[int, int], ...], ...]:
-    found: list[list[tuple[int, int]]] = [[] for _ in graph.ids]
-    for link, (i, j) in enumerate(graph.edges.tolist()):
-        found[i].append((j, link))
-        found[j].append((i, link))
-    return tuple(tuple(pairs) for pairs in found)

@@ -85,10 +85,9 @@ def divide(partition: Partition, pair: tuple[int, int], lengths: FloatArray) -> 
     union = np.sort(np.concatenate([partition.members(pair[0]), partition.members(pair[1])]))
     tree = shortest_tree(data, lengths, union)
     branches = tree.branches()
-    needs, counts = branches @ data.need[tree.nodes], branches.sum(axis=1)
-    outside = data.violation(needs, counts) + data.violation(
-        data.need[union].sum() - needs, len(union) - counts
-    )
+    below_load = branches @ data.load[tree.nodes]
+    outside = data.violation(below_load)
+    outside = outside + data.violation(data.load[union].sum(axis=0) - below_load)
     choice = branches[outside <= outside.min() + EQUAL_TOLERANCE]
     from_hub = data.from_hub[np.ix_(tree.nodes, tree.nodes)]
     below = choice @ from_hub
@@ -133,20 +132,21 @@ def cut_into(data: SearchData, lengths: FloatArray) -> IntArray:
 def _even_cut(data: SearchData, tree: Tree, parts: int) -> tuple[BoolArray, int]:
     """Return the branch to cut off, and how many of the parts it is to make."""
     branches = tree.branches()
-    size = len(tree.nodes)
-    counts = branches.sum(axis=1)[:, None]
+    size, settings = len(tree.nodes), float(data.count[tree.nodes].sum())
+    items = branches.sum(axis=1)[:, None]
+    counts = (branches @ data.count[tree.nodes])[:, None]
     needs = (branches @ data.need[tree.nodes])[:, None]
     takes = np.arange(1, parts)[None, :]
     mean = max(float(data.need[tree.nodes].sum()) / parts, 1e-300)
     uneven = np.abs(needs / mean - takes) / np.minimum(takes, parts - takes)
-    crowded = np.maximum(data.fewest * takes - counts, 0) + np.maximum(
-        data.fewest * (parts - takes) - (size - counts), 0
-    )
-    if np.isfinite(data.largest):
-        crowded = crowded + np.maximum(counts - data.largest * takes, 0)
-        crowded = crowded + np.maximum((size - counts) - data.largest * (parts - takes), 0)
+    crowded = np.zeros_like(uneven)
+    if data.load.shape[1] > 1:  # the second load is the number of settings, where it has bounds
+        fewest, largest = data.least[1], data.most[1]
+        left, rest = settings - counts, parts - takes
+        crowded += np.maximum(fewest * takes - counts, 0) + np.maximum(fewest * rest - left, 0)
+        crowded += np.maximum(counts - largest * takes, 0) + np.maximum(left - largest * rest, 0)
     # A part without a setting is impossible; too many or too few settings is worse than uneven.
-    void = (counts < takes) | (size - counts < parts - takes)
+    void = (items < takes) | (size - items < parts - takes)
     score = np.where(
         void, np.inf, np.round(uneven / EQUAL_TOLERANCE) * EQUAL_TOLERANCE + size * crowded
     )

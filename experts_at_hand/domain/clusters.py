@@ -22,9 +22,9 @@ class Cluster:
     name
         What people call it.
     hub_id
-        The setting that is its middle.
+        The place that is its middle: one of its settings, or a team whose base it is.
     members
-        Ids of its settings, hub included, in the area's order.
+        Ids of its settings in the area's order.
     """
 
     id: str
@@ -36,8 +36,8 @@ class Cluster:
         freeze_fields(self)
         if not self.members:
             raise ValueError(f"cluster {self.id} has no members")
-        if self.hub_id not in self.members:
-            raise ValueError(f"cluster {self.id}: hub {self.hub_id} is not one of its members")
+        if not self.hub_id:
+            raise ValueError(f"cluster {self.id} has no hub")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -82,6 +82,11 @@ class Clustering:
                         f"setting {member} stands in clusters {seen[member]} and {cluster.id}"
                     )
                 seen[member] = cluster.id
+        for cluster in self.clusters:
+            if seen.get(cluster.hub_id, cluster.id) != cluster.id:
+                raise ValueError(
+                    f"cluster {cluster.id}: hub {cluster.hub_id} is not one of its members"
+                )
         if len({cluster.id for cluster in self.clusters}) < len(self.clusters):
             raise ValueError("two clusters have the same id")
 

@@ -177,6 +177,7 @@ def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
 
 def _clusters(outcome: Outcome) -> Iterator[ClusterRow]:
     names = {setting.id: setting.name for setting in outcome.area.settings}
+    names |= {team.id: team.base or team.id for team in outcome.area.teams}
     plan, index = outcome.allocation, outcome.area.setting_index
     for cluster in outcome.clustering.clusters:
         rows = [index[member] for member in cluster.members]

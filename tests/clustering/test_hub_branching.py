@@ -1,4 +1,4 @@
-"""Hubs without bounds proved best by branching, and fills of whole members, against all there is."""
+"""Hubs proved best by branching, and fills of whole members, against all there is."""
 
 import itertools
 
@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.fills import MedianProblem, fill_hubs, whole_fills
+from experts_at_hand.clustering.fills import fill_hubs, whole_fills
 from experts_at_hand.clustering.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.lagrangian import lower_bound, possible
+from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import FloatArray
 
 spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=10)

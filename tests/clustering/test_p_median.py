@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.clustering.bounds import need_weights
-from experts_at_hand.clustering.fills import MedianProblem, fill_hubs
+from experts_at_hand.clustering.fills import fill_hubs
 from experts_at_hand.clustering.hubs import hub_of
 from experts_at_hand.clustering.lagrangian import lower_bound
+from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.clustering.p_median import PMedian
 from experts_at_hand.clustering.spanning_tree import SpanningTree
 from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
@@ -148,7 +150,7 @@ def test_clusters_that_break_the_bounds_have_no_certificate() -> None:
 def test_no_rounds_and_no_way_state_no_bound() -> None:
     area = line(1, 1, 1, 1)
     assert PMedian(clusters=2, rounds=0).partition(area, crow(area)).lower_bound is None
-    cut = crow(area, no_way=[("a", "b")])
+    cut = crow(area, no_way=[(x, "d") for x in "abc"] + [("d", x) for x in "abc"])
     found = PMedian(clusters=2).partition(area, cut)
     assert found.lower_bound is None
     assert any("no lower bound is stated" in note for note in found.notes)
@@ -170,7 +172,7 @@ def test_the_upper_value_only_sets_the_steps() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"rounds": -1}, {"seed": -1}, {"clusters": 0}])
-def test_nonsense_is_refused_at_birth(wrong: dict[str, int]) -> None:
+def test_nonsense_is_refused_at_birth(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         PMedian(**{"clusters": 2} | wrong)
 

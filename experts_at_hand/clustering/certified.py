@@ -1,0 +1,138 @@
+"""Clusters round hubs improved from a start, with a bound that no clustering can beat."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from experts_at_hand.clustering.answers import Answer, answer_of
+from experts_at_hand.clustering.borders import settle
+from experts_at_hand.clustering.exact import Limits, assign, close_gap
+from experts_at_hand.clustering.hub_branching import branch_on_hubs
+from experts_at_hand.clustering.interchange import interchange
+from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound
+from experts_at_hand.clustering.median_problem import MedianProblem
+from experts_at_hand.clustering.partition import Partition
+from experts_at_hand.clustering.search_data import SearchData
+from experts_at_hand.domain.arrays import IntArray
+
+NEAREST = 25
+"""Nearest settings whose clusters a setting may change to; an assumption from trials."""
+
+TRIAL_NODES = 10
+"""Branch-and-bound nodes for giving members to settled hubs: mostly one is enough."""
+
+BRANCHES = 40
+"""Branches on hubs for each node of branch and bound: they are that much quicker."""
+
+SEARCHES = 4
+"""Times that the hubs of the bound start a search of their own, each with a sharper bound."""
+
+GUESSED = 1.3
+"""What clusters may cost where none within the bounds is at hand, in shares of the nearest hubs'
+cost: it only sets the first steps of the bound."""
+
+
+def improve_with_bound(
+    problem: MedianProblem, data: SearchData, start: Answer, *, rounds: int, limits: Limits
+) -> tuple[Answer, float]:
+    """Improve clusters at hand and prove how good they are.
+
+    Parameters
+    ----------
+    problem, data
+        Hubs, members, costs, and every bound.
+    start
+        Clusters at hand.
+    rounds
+        Steps towards the bound at most.
+    limits
+        How long branch and bound may take.
+
+    Returns
+    -------
+    The best clusters that were found, and what no clustering within the bounds can beat.
+    """
+    bound: LowerBound | None = None
+    best, tried = start, set[bytes]()
+    for _ in range(SEARCHES):
+        bound = lower_bound(problem, _upper(problem, best, bound), rounds=rounds, start=bound)
+        again = best
+        for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), best.hubs):
+            ascending = np.sort(hubs)
+            if ascending.tobytes() in tried or (hubs < 0).any():
+                continue
+            tried.add(ascending.tobytes())
+            for trial in _trials(problem, data, ascending, limits):
+                again = trial if trial.beats(again) else again
+        if again is best:
+            break
+        best = again
+    assert bound is not None  # noqa: S101 - at least one search
+    if not limits.nodes or not best.kept:
+        return best, bound.value
+    if problem.unbounded and not problem.sums and len(problem.inside) == len(problem.cost):
+        branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
+        found = answer_of(problem, data, round_hubs(problem, branched.hubs))
+        return (found if found.beats(best) else best), branched.bound
+    return close_gap(problem, data, bound, best, limits)
+
+
+def _upper(problem: MedianProblem, best: Answer, bound: LowerBound | None) -> float:
+    """Return what the best clusters may cost: it sets the length of the bound's steps."""
+    if np.isfinite(best.cost) and not best.outside:
+        return best.cost
+    if bound is not None:
+        return bound.value + (GUESSED - 1) * abs(bound.value)
+    finite = np.where(np.isfinite(problem.cost), problem.cost, 0.0)
+    return GUESSED * float(finite.mean(axis=0).sum())
+
+
+def _trials(
+    problem: MedianProblem, data: SearchData, hubs: IntArray, limits: Limits
+) -> Iterator[Answer]:
+    """Yield clusters round hubs: each setting to its nearest, and the cheapest within bounds."""
+    inside = bool((problem.owner[hubs] >= 0).all())
+    if inside:
+        yield answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
+    if limits.nodes and not (problem.unbounded and not problem.sums and inside):
+        few = replace_nodes(limits, min(limits.nodes, TRIAL_NODES))
+        given = assign(problem, data, hubs, few)
+        if given is not None:
+            yield given
+            if inside:
+                yield answer_of(problem, data, freed(data, given.labels))
+
+
+def replace_nodes(limits: Limits, nodes: int) -> Limits:
+    """Return the limits with another number of nodes."""
+    return Limits(nodes=nodes, seconds=limits.seconds)
+
+
+def freed(data: SearchData, labels: IntArray) -> IntArray:
+    """Settle borders without regard to connection, each item looking at its nearest others."""
+    minutes = data.from_hub + data.from_hub.T
+    np.fill_diagonal(minutes, np.inf)
+    many = min(NEAREST, len(labels) - 1)
+    if many < 1:
+        return labels
+    near = np.argsort(minutes, axis=1, kind="stable")[:, :many]
+    pairs = np.unique(
+        np.sort(np.column_stack([np.repeat(np.arange(len(labels)), many), near.ravel()]), axis=1),
+        axis=0,
+    )
+    free = replace(
+        data, first=pairs[:, 0].copy(), second=pairs[:, 1].copy(), neighbours=near, connected=False
+    )
+    partition = Partition(free, labels)
+    settle(partition, pairs=True)
+    return partition.labels
+
+
+def round_hubs(problem: MedianProblem, hubs: IntArray) -> IntArray:
+    """Put each member to its cheapest hub, and each hub that is a member to itself."""
+    labels: IntArray = problem.cost[hubs].argmin(axis=0).astype(np.int64)
+    own = problem.owner[hubs]
+    inside = (own >= 0).nonzero()[0]
+    labels[own[inside]] = inside
+    return labels

@@ -1,0 +1,157 @@
+"""Hubs and members with a cost for each pair: what clusters round hubs are chosen from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+
+LARGEST_WHOLE = 20_000
+"""Most that a cluster may need, as a whole number, for fills of whole members."""
+
+MANY = 600
+"""Hubs from which only near members are looked at, cluster by cluster; an assumption."""
+
+NEAR_FACTOR = 4.0
+"""Times the members of a mean cluster that are near; an assumption from trials."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Sum:
+    """A sum over the members of a cluster that has bounds.
+
+    Parameters
+    ----------
+    weight
+        What each member adds.
+    least, most
+        What the sum may come to in each cluster; ``inf`` for no upper bound.
+    """
+
+    weight: FloatArray
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MedianProblem:
+    """Hubs and members with a cost for each pair.
+
+    Parameters
+    ----------
+    cost
+        Hubs x members, >= 0; ``inf`` where the member may not go to the hub.
+    need
+        Of each member, >= 0.
+    clusters
+        How many hubs are opened.
+    least
+        What the needs of a cluster may add up to at least.
+    most
+        And at most, one number or one for each hub; ``inf`` for no bound.
+    own
+        The member that each hub belongs to and takes with it; -1 for a hub that is no member. By
+        default hub ``h`` is member ``h``.
+    forced
+        Hubs that must be open.
+    sums
+        Further bounds. The Lagrangian bound leaves them out, which can only lower it; branch and
+        bound keeps them.
+    """
+
+    cost: FloatArray
+    need: FloatArray
+    clusters: int
+    least: float = 0.0
+    most: float | FloatArray = np.inf
+    own: IntArray | None = None
+    forced: BoolArray | None = None
+    sums: tuple[Sum, ...] = ()
+
+    @cached_property
+    def owner(self) -> IntArray:
+        """The member that each hub is, -1 for none."""
+        return np.arange(len(self.cost)) if self.own is None else self.own
+
+    @cached_property
+    def inside(self) -> IntArray:
+        """Hubs that are members."""
+        found: IntArray = (self.owner >= 0).nonzero()[0]
+        return found
+
+    @cached_property
+    def own_need(self) -> FloatArray:
+        """What each hub's own member needs; 0 where it has none."""
+        return np.where(self.owner >= 0, self.need[self.owner], 0.0)
+
+    @cached_property
+    def most_of(self) -> FloatArray:
+        """What the needs round each hub may add up to."""
+        return np.broadcast_to(np.asarray(self.most, dtype=np.float64), (len(self.cost),))
+
+    @cached_property
+    def unbounded(self) -> bool:
+        """Whether clusters may need as little and as much as they like."""
+        return self.least <= 0 and bool(np.isinf(self.most_of).all())
+
+    @cached_property
+    def whole_needs(self) -> bool:
+        """Whether needs have an upper bound and are whole numbers small enough to count out."""
+        whole = bool((self.need == np.round(self.need)).all())
+        return whole and bool((self.most_of <= LARGEST_WHOLE).all()) and self.least <= 0
+
+    def nearest(self) -> "MedianProblem":
+        """Return the problem with far pairs forbidden, where it is large; itself elsewhere.
+
+        What it bounds is another problem: good multipliers come from it, and no bound.
+        """
+        hubs, members = self.cost.shape
+        keep = int(NEAR_FACTOR * members / self.clusters) + 1
+        if hubs < MANY or keep >= members:
+            return self
+        return NearProblem.of(self, keep)
+
+    def reduced(self, multipliers: FloatArray) -> FloatArray:
+        """Return hubs x members: cost less what taking the member is worth."""
+        worth: FloatArray = self.cost - multipliers
+        return worth
+
+    def own_values(self, reduced: FloatArray) -> FloatArray:
+        """Return the entry of each hub's own member; 0 where it has none."""
+        hub = np.arange(len(reduced))
+        return np.where(self.owner >= 0, reduced[hub, self.owner], 0.0)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NearProblem(MedianProblem):
+    """A large problem with the nearest members of each hub only.
+
+    Parameters
+    ----------
+    members
+        Hubs x near: which members they are; the hub's own stands among them.
+    near_cost
+        Their costs.
+    """
+
+    members: IntArray
+    near_cost: FloatArray
+
+    @classmethod
+    def of(cls, problem: MedianProblem, keep: int) -> "NearProblem":
+        """Return the problem with so many members for each hub."""
+        cost = problem.cost.copy()
+        cost[problem.inside, problem.owner[problem.inside]] = -1.0  # its own member first
+        members = np.argpartition(cost, keep, axis=1)[:, :keep].astype(np.int64)
+        return cls(
+            cost=problem.cost,
+            need=problem.need,
+            clusters=problem.clusters,
+            least=problem.least,
+            most=problem.most,
+            own=problem.own,
+            forced=problem.forced,
+            members=members,
+            near_cost=np.take_along_axis(problem.cost, members, axis=1),
+        )
