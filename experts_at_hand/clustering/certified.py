@@ -7,12 +7,13 @@ import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.borders import settle
-from experts_at_hand.clustering.exact import Limits, assign, close_gap
+from experts_at_hand.clustering.exact import LARGEST, Limits, assign, close_gap
 from experts_at_hand.clustering.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.interchange import interchange
-from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound
+from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, possible
 from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.clustering.partition import Partition
+from experts_at_hand.clustering.regions import improve_regions
 from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import IntArray
 
@@ -75,6 +76,8 @@ def improve_with_bound(
         branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
         found = answer_of(problem, data, round_hubs(problem, branched.hubs))
         return (found if found.beats(best) else best), branched.bound
+    if int(possible(problem, bound, best.cost).sum()) > LARGEST:
+        best = improve_regions(problem, data, best)
     return close_gap(problem, data, bound, best, limits)
 
 

@@ -1,9 +1,8 @@
 """The cheapest fill of each hub: knapsacks with a least and a most, fractions allowed or not.
 
-With fractions a fill is found by sorting, and being a relaxation it can only be cheaper. Where
-needs are whole numbers, dynamic programming gives the fill of whole members, which is dearer and
-makes the better bound (Lorena and Senne 2004, "A column generation approach to capacitated
-p-median problems").
+With fractions a fill is found by sorting, and being a relaxation it can only be cheaper. Dynamic
+programming gives the fill of whole members, which is dearer and makes the better bound (Lorena and
+Senne 2004, "A column generation approach to capacitated p-median problems").
 """
 
 from dataclasses import dataclass, replace
@@ -62,9 +61,8 @@ class Fills:
     ) -> tuple["Fills", FloatArray]:
         """Return the fills, and hubs x members: a bound on the value with the member taken."""
         assert self.profits is not None  # noqa: S101 - fills of whole members have them
-        room = (problem.most_of - problem.own_need).astype(np.int64)
-        left = room[:, None] - problem.need.astype(np.int64)[None, :]
-        hub = np.arange(len(room))[:, None]
+        left = problem.room[:, None] - problem.weights[None, :]
+        hub = np.arange(len(left))[:, None]
         gain = self.profits[hub, np.maximum(left, 0)]
         reduced = problem.reduced(multipliers)
         own = problem.own_values(reduced)
@@ -137,7 +135,7 @@ def whole_fills(
     Parameters
     ----------
     problem
-        With whole needs, see `MedianProblem.whole_needs`.
+        With an upper bound on need, see `MedianProblem.grain`.
     multipliers
         What it is worth to take each member.
     filled
@@ -147,10 +145,9 @@ def whole_fills(
     """
     values, taken = filled.values.copy(), filled.taken.copy()
     reduced = problem.reduced(multipliers)
-    weights = problem.need.astype(np.int64)
-    room = (problem.most_of - problem.own_need).astype(np.int64)
+    weights, room = problem.weights, problem.room
     own = problem.own_values(reduced)
-    profits = np.zeros((len(values), int(problem.most_of.max()) + 1)) if every else None
+    profits = np.zeros((len(values), max(0, int(room.max())) + 1)) if every else None
     settled = np.zeros(len(values), dtype=np.bool_)
     for hub in np.argsort(values, kind="stable").tolist():
         if not every and settled.sum() >= problem.clusters:

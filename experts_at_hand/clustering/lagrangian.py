@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from experts_at_hand.clustering.fills import Fills, fill_hubs, whole_fills
-from experts_at_hand.clustering.median_problem import MedianProblem
+from experts_at_hand.clustering.median_problem import MedianProblem, NearProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 START_STEP = 1.5
@@ -30,6 +30,9 @@ LAST_STEP = 1e-4
 
 LAST_WHOLE_STEP = 4e-3
 """The same for fills of whole members, which take ten times as long."""
+
+NEVER_BELOW = 0.01
+"""Share of the cost that the steps of a problem without far pairs always look ahead."""
 
 AGAIN_STEP = 0.4
 """First step from multipliers that are near their best already."""
@@ -89,10 +92,10 @@ def lower_bound(
         if small is not problem:
             # A fill of near members may miss one far away: only with all of them is it a bound.
             best = replace(best, value=-np.inf)
-            best = _ascent(problem, upper, 0.0, best, rounds=1)
+            best = _ascent(problem, upper, AGAIN_STEP, best, rounds=1 + rounds // 4)
     elif not best.whole:
         best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds)
-    if problem.whole_needs:
+    if problem.grain:
         best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True)
     return best
 
@@ -137,6 +140,8 @@ def _ascent(
         slope = 1.0 - filled.load(hubs)
         length = float(slope @ slope)
         gap = upper - value
+        if isinstance(problem, NearProblem):  # without far pairs even the best may cost more
+            gap = max(gap, NEVER_BELOW * abs(upper))
         if length <= 0 or gap <= 0 or step < (LAST_WHOLE_STEP if whole else LAST_STEP):
             break
         multipliers = multipliers + step * gap / length * slope

@@ -8,7 +8,14 @@ import numpy as np
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 LARGEST_WHOLE = 20_000
-"""Most that a cluster may need, as a whole number, for fills of whole members."""
+"""Most that a cluster may need, as a whole number, for needs to be counted out as they are."""
+
+STEPS = 1000
+"""Grains that the most a cluster may need is divided into elsewhere. An assumption: rounding thirty
+needs down lets in 1.5% too much on average."""
+
+ROUNDING = 1e-9
+"""Grains by which a need may miss a whole number and be one."""
 
 MANY = 600
 """Hubs from which only near members are looked at, cluster by cluster; an assumption."""
@@ -96,10 +103,28 @@ class MedianProblem:
         return self.least <= 0 and bool(np.isinf(self.most_of).all())
 
     @cached_property
-    def whole_needs(self) -> bool:
-        """Whether needs have an upper bound and are whole numbers small enough to count out."""
+    def grain(self) -> float:
+        """What needs are counted in where members are taken whole; 0 where need has no upper bound.
+
+        1 where all needs are small whole numbers. Elsewhere a `STEPS`th of what a cluster may need:
+        each need is rounded down to it, which lets in a little too much and never too little.
+        """
+        largest = float(self.most_of.max(initial=0.0))
+        if not np.isfinite(largest) or largest <= 0:
+            return 0.0
         whole = bool((self.need == np.round(self.need)).all())
-        return whole and bool((self.most_of <= LARGEST_WHOLE).all()) and self.least <= 0
+        return 1.0 if whole and largest <= LARGEST_WHOLE else largest / STEPS
+
+    @cached_property
+    def weights(self) -> IntArray:
+        """Need of each member in grains, rounded down."""
+        return np.floor(self.need / self.grain + ROUNDING).astype(np.int64)
+
+    @cached_property
+    def room(self) -> IntArray:
+        """What each hub may take beside its own member, in grains; below 0 if that is too much."""
+        own = np.where(self.owner >= 0, self.weights[self.owner], 0)
+        return np.floor(self.most_of / self.grain + ROUNDING).astype(np.int64) - own
 
     def nearest(self) -> "MedianProblem":
         """Return the problem with far pairs forbidden, where it is large; itself elsewhere.
@@ -141,9 +166,10 @@ class NearProblem(MedianProblem):
     @classmethod
     def of(cls, problem: MedianProblem, keep: int) -> "NearProblem":
         """Return the problem with so many members for each hub."""
-        cost = problem.cost.copy()
-        cost[problem.inside, problem.owner[problem.inside]] = -1.0  # its own member first
-        members = np.argpartition(cost, keep, axis=1)[:, :keep].astype(np.int64)
+        least = problem.need[problem.need > 0].min(initial=np.inf)
+        away = problem.cost / np.maximum(problem.need, min(float(least), 1.0))
+        away[problem.inside, problem.owner[problem.inside]] = -1.0  # its own member first
+        members = np.argpartition(away, keep, axis=1)[:, :keep].astype(np.int64)
         return cls(
             cost=problem.cost,
             need=problem.need,
