@@ -84,6 +84,7 @@ def needed(toy: LocalArea, travel: TravelMatrix, tmp_path_factory: Any) -> Mappi
         "drawn": {"column": "current_cluster"},
         "spanning_tree": {"clusters": 3},
         "p_median": {"clusters": 3},
+        "contiguous": {"clusters": 3},
         "reach": {"max_minutes": 30.0},
         "floor": {"hours": 1.0},
         "locked": {"team": toy.teams[0].id, "setting": toy.settings[0].id},

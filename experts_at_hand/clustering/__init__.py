@@ -9,6 +9,7 @@ mean distance of an hour of need from the middle of its cluster, in minutes.
 """
 
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
+from experts_at_hand.clustering.contiguous import Contiguous
 from experts_at_hand.clustering.drawn import Drawn
 from experts_at_hand.clustering.none import NoClusters
 from experts_at_hand.clustering.p_median import PMedian
@@ -16,6 +17,7 @@ from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
 from experts_at_hand.clustering.spanning_tree import SpanningTree
 
 __all__ = [
+    "Contiguous",
     "Drawn",
     "NoClusters",
     "PMedian",

@@ -15,7 +15,7 @@ NEAREST_HUBS = 8
 """Hubs that a member may go to when hubs are settled; an assumption from trials."""
 
 GUESSES = (0.35, 1.0)
-"""How far up the gap the best is looked for at first, and then: the lower, the fewer pairs are left
+"""How far up the gap the best is looked for, step by step: the lower, the fewer pairs are left
 to search, and what is found below the guess is proved best. An assumption from trials."""
 
 SETTLED = 1e-9
@@ -35,10 +35,13 @@ class Limits:
         Nodes at most.
     seconds
         And seconds at most; no limit by default, so that answers do not depend on the machine.
+    pairs
+        Pairs of hub and member up to which it is begun.
     """
 
     nodes: int
     seconds: float | None = None
+    pairs: int = LARGEST
 
 
 def close_gap(
@@ -72,10 +75,12 @@ def close_gap(
         guess = floor + share * (answer.cost - floor)
         may = possible(problem, bound, guess)
         may[answer.serving, np.arange(len(answer.labels))] = True  # it stays an answer
-        if int(may.sum()) > LARGEST:
+        if int(may.sum()) > limits.pairs:
             break
         programme = PairProgramme(problem, may)
-        result = programme.solve(answer.serving, limits.nodes, limits.seconds, connection)
+        result = programme.solve(
+            answer.serving, limits.nodes, limits.seconds, connection, enough=guess
+        )
         floor = max(floor, min(result.bound, guess))
         if result.serving is not None:
             found = _answer(problem, data, result.serving)
@@ -86,7 +91,11 @@ def close_gap(
 
 
 def assign(
-    problem: MedianProblem, data: SearchData, hubs: IntArray, limits: Limits
+    problem: MedianProblem,
+    data: SearchData,
+    hubs: IntArray,
+    limits: Limits,
+    connection: Connection | None = None,
 ) -> Answer | None:
     """Give members to hubs that are settled, within the bounds; ``None`` where none was found.
 
@@ -98,6 +107,8 @@ def assign(
         Open hubs, ascending.
     limits
         How long it may take.
+    connection
+        What keeps clusters connected, if they have to be.
     """
     cost = problem.cost[hubs]
     near = np.argsort(cost, axis=0, kind="stable")[:NEAREST_HUBS]
@@ -109,7 +120,8 @@ def assign(
     may &= np.isfinite(problem.cost)
     if not may.any(axis=0).all():
         return None
-    result = PairProgramme(problem, may, opened=hubs).solve(None, limits.nodes, limits.seconds)
+    programme = PairProgramme(problem, may, opened=hubs)
+    result = programme.solve(None, limits.nodes, limits.seconds, connection)
     return None if result.serving is None else _answer(problem, data, result.serving)
 
 

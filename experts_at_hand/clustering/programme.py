@@ -1,7 +1,7 @@
 """Hubs and members as yes-or-no decisions, for branch and bound."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +24,23 @@ class Connection:
     ----------
     adjacent
         Neighbours of each member.
+    met
+        Parts that fell off and what lies around each, as searches meet them: what one search
+        learnt, the next one knows.
     """
 
     adjacent: tuple[tuple[int, ...], ...]
+    met: list[tuple[set[int], set[int]]] = field(default_factory=list)
+
+    def among(self, members: IntArray) -> "Connection":
+        """Return the same among some members, by their position there."""
+        position = {member: at for at, member in enumerate(members.tolist())}
+        return Connection(
+            tuple(
+                tuple(position[j] for j in self.adjacent[i] if j in position)
+                for i in members.tolist()
+            )
+        )
 
     def parts(self, members: set[int]) -> list[set[int]]:
         """Return the connected parts of a cluster."""
@@ -149,6 +163,7 @@ class PairProgramme:
         nodes: int,
         seconds: float | None = None,
         connection: Connection | None = None,
+        enough: float = np.inf,
     ) -> Searched:
         """Search for the cheapest clustering among the pairs.
 
@@ -160,6 +175,8 @@ class PairProgramme:
             When to stop.
         connection
             What clusters that fall apart are cut off by, as they are met.
+        enough
+            A bound above this is all that is wanted to be known.
         """
         from experts_at_hand.solver import solve_binary
 
@@ -167,6 +184,11 @@ class PairProgramme:
             return Searched(np.inf, None)
         at_hand = None if start is None else self._values(start)
         bound = -np.inf
+        if connection is not None:
+            # Most parts that fall off are single members: those are cut off from the start.
+            alone = [({i}, set(near)) for i, near in enumerate(connection.adjacent)]
+            for part, fence in (*alone, *connection.met):
+                self._cut_off(part, fence)
         for _ in range(ROUNDS if connection else 1):
             lower, upper = self.rows.sides()
             result = solve_binary(
@@ -183,7 +205,7 @@ class PairProgramme:
             serving = self._serving(result.values)
             if connection is None or not self._cut(serving, connection):
                 return Searched(bound, serving)
-            if result.status != "optimal":
+            if result.status != "optimal" or result.bound > enough:
                 break
         return Searched(bound, None)
 
@@ -208,12 +230,15 @@ class PairProgramme:
         """
         found = list(self._loose(serving, connection))
         for part, fence in found:
-            for hub in np.unique(self.hub).tolist():
-                owner = int(self.problem.owner[hub])
-                if owner in part or owner < 0:
-                    continue
-                self._cut_for(hub, min(part), fence)
+            self._cut_off(part, fence)
+        connection.met.extend(found)
         return bool(found)
+
+    def _cut_off(self, part: set[int], fence: set[int]) -> None:
+        for hub in np.unique(self.hub).tolist():
+            owner = int(self.problem.owner[hub])
+            if owner not in part and owner >= 0 and not (len(part) == 1 and owner in fence):
+                self._cut_for(hub, min(part), fence)
 
     def _loose(
         self, serving: IntArray, connection: Connection

@@ -9,7 +9,7 @@ import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.median_problem import MedianProblem, Sum
-from experts_at_hand.clustering.programme import PairProgramme
+from experts_at_hand.clustering.programme import Connection, PairProgramme
 from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
@@ -26,7 +26,12 @@ PASSES = 2
 """Times that every cluster is the middle of a region, unless a pass brings nothing."""
 
 
-def improve_regions(problem: MedianProblem, data: SearchData, answer: Answer) -> Answer:
+def improve_regions(
+    problem: MedianProblem,
+    data: SearchData,
+    answer: Answer,
+    connection: Connection | None = None,
+) -> Answer:
     """Choose hubs and members anew, region by region, while that makes them cheaper.
 
     Parameters
@@ -35,6 +40,8 @@ def improve_regions(problem: MedianProblem, data: SearchData, answer: Answer) ->
         What is clustered, with every bound.
     answer
         Clusters that keep every bound.
+    connection
+        What keeps clusters connected, if they have to be.
     """
     done: set[bytes] = set()
     for _ in range(PASSES):
@@ -46,7 +53,7 @@ def improve_regions(problem: MedianProblem, data: SearchData, answer: Answer) ->
             if key in done:  # the same members were searched already
                 continue
             done.add(key)
-            labels = _again(problem, answer, region, members)
+            labels = _again(problem, answer, region, members, connection)
             if labels is not None:
                 found = answer_of(problem, data, labels)
                 answer = found if found.kept and found.beats(answer) else answer
@@ -72,7 +79,11 @@ def _mean(values: FloatArray) -> float:
 
 
 def _again(
-    problem: MedianProblem, answer: Answer, region: IntArray, members: IntArray
+    problem: MedianProblem,
+    answer: Answer,
+    region: IntArray,
+    members: IntArray,
+    connection: Connection | None,
 ) -> IntArray | None:
     """Return the labels of all members once a region was searched; ``None`` for nothing found."""
     position = np.full(len(problem.need) + 1, -1)  # the last entry stands for hubs that are none
@@ -99,7 +110,8 @@ def _again(
     start = row[answer.serving[members]]
     may[start, np.arange(len(members))] = True
     may &= np.isfinite(part.cost)
-    result = PairProgramme(part, may).solve(start, REGION_NODES)
+    inner = None if connection is None else connection.among(members)
+    result = PairProgramme(part, may).solve(start, REGION_NODES, connection=inner)
     if result.serving is None:
         return None
     labels = answer.labels.copy()

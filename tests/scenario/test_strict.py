@@ -226,6 +226,7 @@ def test_every_part_comes_back_from_its_scenario(table: str, name: str) -> None:
         "drawn": {"column": "ward"},
         "spanning_tree": {"clusters": 3, "balance": 0.2},
         "p_median": {"clusters": 3, "balance": 0.2},
+        "contiguous": {"clusters": 3, "balance": 0.2},
         "reach": {"max_minutes": 30},
         "floor": {"days": 2, "phase": "primary"},
         "locked": {"team": "t", "setting": "s"},
