@@ -8,17 +8,23 @@ the setting's share of the area's need x one-way minutes from the hub of its clu
 mean distance of an hour of need from the middle of its cluster, in minutes.
 """
 
+from experts_at_hand.clustering.agglomerative import Agglomerative
 from experts_at_hand.clustering.bounds import SizeBounds, need_weights
+from experts_at_hand.clustering.communities import Communities
 from experts_at_hand.clustering.contiguous import Contiguous
 from experts_at_hand.clustering.drawn import Drawn
+from experts_at_hand.clustering.improve import Improve
 from experts_at_hand.clustering.none import NoClusters
 from experts_at_hand.clustering.p_median import PMedian
 from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
 from experts_at_hand.clustering.spanning_tree import SpanningTree
 
 __all__ = [
+    "Agglomerative",
+    "Communities",
     "Contiguous",
     "Drawn",
+    "Improve",
     "NoClusters",
     "PMedian",
     "ProximityGraph",

@@ -37,11 +37,11 @@ def settle(partition: Partition, *, pairs: bool, touched: Iterable[int] | None =
         changed[:] = False
         changed[list(touched)] = True
     for _ in range(ENOUGH * len(partition.labels)):
-        if not (_one_move(partition, changed) or (pairs and _two_moves(partition))):
+        if not (one_move(partition, changed) or (pairs and two_moves(partition))):
             break
 
 
-def _one_move(partition: Partition, changed: BoolArray) -> bool:
+def one_move(partition: Partition, changed: BoolArray) -> bool:
     """Make the best single move that helps, if there is one; mark the clusters it changes."""
     movers, to = partition.crossings(None if changed.all() else changed)
     if not len(movers):
@@ -55,7 +55,7 @@ def _one_move(partition: Partition, changed: BoolArray) -> bool:
     return False
 
 
-def _two_moves(partition: Partition) -> bool:
+def two_moves(partition: Partition) -> bool:
     """Make the best pair of moves that helps: one into a cluster, one out of it."""
     movers, to = partition.crossings()
     if not len(movers):

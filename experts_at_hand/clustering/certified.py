@@ -114,22 +114,26 @@ def replace_nodes(limits: Limits, nodes: int) -> Limits:
 
 def freed(data: SearchData, labels: IntArray) -> IntArray:
     """Settle borders without regard to connection, each item looking at its nearest others."""
-    minutes = data.from_hub + data.from_hub.T
-    np.fill_diagonal(minutes, np.inf)
-    many = min(NEAREST, len(labels) - 1)
-    if many < 1:
+    if len(labels) < 2:  # noqa: PLR2004 - nobody to change places with
         return labels
-    near = np.argsort(minutes, axis=1, kind="stable")[:, :many]
-    pairs = np.unique(
-        np.sort(np.column_stack([np.repeat(np.arange(len(labels)), many), near.ravel()]), axis=1),
-        axis=0,
-    )
-    free = replace(
-        data, first=pairs[:, 0].copy(), second=pairs[:, 1].copy(), neighbours=near, connected=False
-    )
-    partition = Partition(free, labels)
+    partition = Partition(free_data(data), labels)
     settle(partition, pairs=True)
     return partition.labels
+
+
+def free_data(data: SearchData) -> SearchData:
+    """Return the same data with the nearest others of each item as its neighbours."""
+    minutes = data.from_hub + data.from_hub.T
+    np.fill_diagonal(minutes, np.inf)
+    many = min(NEAREST, len(minutes) - 1)
+    near = np.argsort(minutes, axis=1, kind="stable")[:, :many]
+    pairs = np.unique(
+        np.sort(np.column_stack([np.repeat(np.arange(len(minutes)), many), near.ravel()]), axis=1),
+        axis=0,
+    )
+    return replace(
+        data, first=pairs[:, 0].copy(), second=pairs[:, 1].copy(), neighbours=near, connected=False
+    )
 
 
 def round_hubs(problem: MedianProblem, hubs: IntArray) -> IntArray:

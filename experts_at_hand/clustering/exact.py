@@ -118,7 +118,7 @@ def assign(
     may[:, problem.owner[inside]] = False
     may[inside, problem.owner[inside]] = True
     may &= np.isfinite(problem.cost)
-    if not may.any(axis=0).all():
+    if not may.any(axis=0).all() or int(may.sum()) > LARGEST:
         return None
     programme = PairProgramme(problem, may, opened=hubs)
     result = programme.solve(None, limits.nodes, limits.seconds, connection)

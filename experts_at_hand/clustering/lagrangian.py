@@ -36,6 +36,9 @@ DEFLECTION = 0.75
 relaxation methods by modified gradient techniques"): with it the gap closes in a third of the
 rounds in trials."""
 
+CHOICES = 4
+"""Times that the members of each hub are chosen anew where not all are looked at."""
+
 NEVER_BELOW = 0.01
 """Share of the cost that the steps of a problem without far pairs always look ahead."""
 
@@ -88,21 +91,38 @@ def lower_bound(
     """
     best = start
     if best is None:
-        small = problem.nearest()
-        first = np.arange(problem.clusters)
-        best = LowerBound(
-            value=-np.inf, hubs=first, rounds=0, multipliers=first_multipliers(problem)
-        )
-        near = small is not problem
-        best = _ascent(small, upper, START_STEP, best, rounds=2 * rounds if near else rounds)
-        if near:
-            # A fill of near members may miss one far away: only with all of them is it a bound.
-            best = replace(best, value=-np.inf)
-            best = _ascent(problem, upper, AGAIN_STEP, best, rounds=1 + rounds // 4)
-    elif not best.whole:
-        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds)
+        multipliers, first = first_multipliers(problem), np.arange(problem.clusters)
+        best = LowerBound(value=-np.inf, hubs=first, rounds=0, multipliers=multipliers)
+        step = START_STEP
+    else:
+        step = AGAIN_STEP
+    if problem.near_enough < len(problem.need):
+        return _large(problem, upper, step, best, rounds=rounds)
+    if not best.whole:
+        best = _ascent(problem, upper, step, best, rounds=rounds)
     if problem.grain:
         best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True)
+    return best
+
+
+def _large(
+    problem: MedianProblem, upper: float, step: float, best: LowerBound, *, rounds: int
+) -> LowerBound:
+    """Climb with a few members of each hub; the bound is taken with all of them.
+
+    The members looked at are chosen anew at the multipliers that were reached: a fill of near ones
+    may miss one far away that has become worth its journey.
+    """
+    climbed = best
+    chosen = None if step == START_STEP else best.multipliers
+    for turn in range(CHOICES):
+        small = problem.nearest(chosen)
+        climbed = replace(climbed, value=-np.inf)
+        many = 2 * rounds if turn == 0 and step == START_STEP else rounds // 2
+        climbed = _ascent(small, upper, step, climbed, rounds=many)
+        chosen, step = climbed.multipliers, AGAIN_STEP
+        exact = _ascent(problem, upper, 0.0, replace(climbed, value=-np.inf), rounds=1)
+        best = exact if exact.value > best.value else replace(best, hubs=exact.hubs)
     return best
 
 

@@ -18,7 +18,7 @@ ROUNDING = 1e-9
 """Grains by which a need may miss a whole number and be one."""
 
 MANY = 600
-"""Hubs from which only near members are looked at, cluster by cluster; an assumption."""
+"""Hubs from which not all members of each are looked at in every round; an assumption."""
 
 NEAR_FACTOR = 4.0
 """Times the members of a mean cluster that are near; an assumption from trials."""
@@ -126,16 +126,28 @@ class MedianProblem:
         own = np.where(self.owner >= 0, self.weights[self.owner], 0)
         return np.floor(self.most_of / self.grain + ROUNDING).astype(np.int64) - own
 
-    def nearest(self) -> "MedianProblem":
-        """Return the problem with far pairs forbidden, where it is large; itself elsewhere.
+    @property
+    def near_enough(self) -> int:
+        """Members of each hub that are looked at where not all are; all where that is quick."""
+        members = len(self.need)
+        keep = int(NEAR_FACTOR * members / self.clusters) + 1
+        return members if len(self.cost) < MANY else min(keep, members)
+
+    def nearest(self, multipliers: FloatArray | None = None) -> "MedianProblem":
+        """Return the problem with most pairs forbidden, where it is large; itself elsewhere.
 
         What it bounds is another problem: good multipliers come from it, and no bound.
+
+        Parameters
+        ----------
+        multipliers
+            Members that are worth most to a hub at these are kept; by default the nearest.
         """
-        hubs, members = self.cost.shape
-        keep = int(NEAR_FACTOR * members / self.clusters) + 1
-        if hubs < MANY or keep >= members:
+        keep = self.near_enough
+        if keep >= self.cost.shape[1]:
             return self
-        return NearProblem.of(self, keep)
+        worth = self.cost if multipliers is None else self.reduced(multipliers)
+        return NearProblem.of(self, keep, worth)
 
     def reduced(self, multipliers: FloatArray) -> FloatArray:
         """Return hubs x members: cost less what taking the member is worth."""
@@ -164,12 +176,12 @@ class NearProblem(MedianProblem):
     near_cost: FloatArray
 
     @classmethod
-    def of(cls, problem: MedianProblem, keep: int) -> "NearProblem":
-        """Return the problem with so many members for each hub."""
+    def of(cls, problem: MedianProblem, keep: int, worth: FloatArray) -> "NearProblem":
+        """Return the problem with so many members for each hub: the cheapest for their need."""
         least = problem.need[problem.need > 0].min(initial=np.inf)
-        away = problem.cost / np.maximum(problem.need, min(float(least), 1.0))
-        away[problem.inside, problem.owner[problem.inside]] = -1.0  # its own member first
-        members = np.argpartition(away, keep, axis=1)[:, :keep].astype(np.int64)
+        rate = worth / np.maximum(problem.need, min(float(least), 1.0))
+        rate[problem.inside, problem.owner[problem.inside]] = -np.inf  # its own member first
+        members = np.argpartition(rate, keep, axis=1)[:, :keep].astype(np.int64)
         return cls(
             cost=problem.cost,
             need=problem.need,
