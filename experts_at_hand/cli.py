@@ -5,11 +5,8 @@ solution, 2 bad input, 130 interrupted.
 """
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,8 +22,9 @@ from experts_at_hand.errors import (
     SolverError,
 )
 from experts_at_hand.examples import copy_shipped
+from experts_at_hand.interrupt import StopKey
 from experts_at_hand.results import staged
-from experts_at_hand.run import Progress, area_of, load_scenarios
+from experts_at_hand.run import area_of, load_scenarios
 
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
@@ -154,6 +152,38 @@ def _compare(
 
 
 @app.command()
+def menu(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file: what is asked otherwise.")],
+    clusters: Annotated[
+        str, typer.Option(help="Numbers of clusters to try: 4..12, or 4,6,8.")
+    ] = "4..12",
+    out: Out = Path("menu"),
+    *,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Try methods and numbers of clusters; say which are distinct, and which are best."""
+    from experts_at_hand.menu import METHODS, menu_of, menu_values, write_menu
+    from experts_at_hand.report.page import write_report_file
+
+    asked, counts = eah.load_scenario(scenario), counts_of(clusters)
+    with console.progress_of(len(counts) * len(METHODS) + 1, quiet=quiet) as progress:
+        found = menu_of(asked, counts, progress=_STOP.before_each(progress))
+    best = [choice.outcome for choice in found.best if choice.name != asked.name]
+    comparison = eah.compare([found.baseline, *best])
+    _STOP.check()
+    with staged(out) as stage:
+        write_menu(found, stage, place=out)
+        write_comparison_files(comparison, stage)
+        write_report_file(comparison, stage)
+    if json:
+        console.say_json(menu_values(found) | {"folder": out.as_posix()})
+    else:
+        console.say(repr(found))
+    _written(out / "menu.csv", quiet=quiet)
+
+
+@app.command()
 def check(
     area: Annotated[
         Path,
@@ -221,52 +251,36 @@ def scenario_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def counts_of(words: str) -> tuple[int, ...]:
+    """Return the numbers that a text such as 4..12 or 4,6,8 names, ascending.
+
+    Raises
+    ------
+    ScenarioError
+        If it names none.
+
+    Examples
+    --------
+    >>> counts_of("4..6"), counts_of("8, 4")
+    ((4, 5, 6), (4, 8))
+    """
+    found: set[int] = set()
+    for word in words.split(","):
+        first, dots, last = (part.strip() for part in word.partition(".."))
+        ends = [first, last] if dots else [first]
+        if not all(end.isdecimal() for end in ends):
+            problem = f"--clusters: found {words!r}; write 4..12, or 4,6,8"
+            raise ScenarioError("the menu", [problem])
+        found |= set(range(int(ends[0]), int(ends[-1]) + 1))
+    return tuple(sorted(found))
+
+
 def _written(folder: Path, *, quiet: bool) -> None:
     if not quiet:
         console.tell(f"Written to {folder.as_posix()}")
 
 
-class _StopKey:
-    """Remembers Ctrl-C: compiled code may swallow the exception that Python raises for it."""
-
-    def __init__(self) -> None:
-        self.pressed = False
-
-    def press(self, *_: object) -> None:
-        """Handle the signal: at once if that works, at the next stage of the run otherwise."""
-        self.pressed = True
-        raise KeyboardInterrupt
-
-    def check(self) -> None:
-        """Stop if the key was pressed and nobody has noticed."""
-        if self.pressed:
-            raise KeyboardInterrupt
-
-    def before_each(self, progress: Progress | None) -> Progress:
-        """Return what a run calls before each stage: the check, and then the bar."""
-
-        def step(name: str, stage: str) -> None:
-            self.check()
-            if progress is not None:
-                progress(name, stage)
-
-        return step
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Watch the key, where signals can be watched: in the main thread."""
-        self.pressed = False
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = signal.signal(signal.SIGINT, self.press)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-
-_STOP = _StopKey()
+_STOP = StopKey()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,7 +14,7 @@ from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError, SolverError
+from experts_at_hand.errors import ExpertsAtHandError, ScenarioError, SolverError
 from experts_at_hand.provenance import Provenance, provenance_of
 from experts_at_hand.scenario import (
     Scenario,
@@ -175,6 +175,30 @@ def run_all(
     loaded = load_scenarios(scenarios)
     memory = _Cache()
     return tuple(_run(scenario, memory, progress) for scenario in loaded)
+
+
+def run_each(
+    scenarios: Sequence[Scenario], *, progress: Progress | None = None
+) -> Iterator[Outcome | ExpertsAtHandError]:
+    """Plan several scenarios one after another; one that cannot be does not stop the others.
+
+    Parameters
+    ----------
+    scenarios
+        What is asked; areas and travel that they share are worked out once.
+    progress
+        Told which stage of which scenario begins.
+
+    Yields
+    ------
+    The outcome of each, or why there is none.
+    """
+    memory = _Cache()
+    for scenario in scenarios:
+        try:
+            yield _run(scenario, memory, progress)
+        except ExpertsAtHandError as refusal:
+            yield refusal
 
 
 def load_scenarios(scenarios: Sequence[Scenario | str | Path]) -> tuple[Scenario, ...]:

@@ -8,6 +8,7 @@ from experts_at_hand.comparison.side_by_side import (
     Comparison,
     check_names,
     compare,
+    is_pareto_best,
     write_comparison,
     write_comparison_files,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "compare",
     "figure",
     "in_words",
+    "is_pareto_best",
     "write_comparison",
     "write_comparison_files",
 ]

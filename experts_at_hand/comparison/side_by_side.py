@@ -1,7 +1,7 @@
 """Outcomes against a baseline: what differs, in which direction, and which are Pareto-best."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -267,6 +267,11 @@ def _point(outcome: Outcome) -> tuple[float, ...]:
     """Place an outcome on `PARETO`, every figure turned so that more is better."""
     measures = [outcome.scorecard[metric] for metric in PARETO]
     return tuple(m.value if m.better == "higher" else -m.value for m in measures)
+
+
+def is_pareto_best(point: Sequence[float], points: Iterable[Sequence[float]]) -> bool:
+    """Whether none of some points is nowhere worse and somewhere better, more being better."""
+    return not any(_dominates(other, point) for other in points)
 
 
 def _dominates(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -1,0 +1,95 @@
+"""What is tried for a menu: every method that chooses clusters, with every number of them."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from experts_at_hand.contracts import CLUSTERING_METHODS
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.scenario import Scenario
+
+METHODS = ("p_median", "contiguous", "spanning_tree", "communities", "agglomerative")
+"""Methods that are given a number of clusters and find them."""
+
+QUICK = {"nodes": 0}
+"""What is left out where a menu is long: the search for the last percent, and its proof."""
+
+TODAY = ("current_cluster", "cluster", "locality", "patch")
+"""Columns of settings taken for the clusters of today, the first that every setting has."""
+
+MOVES = (5, 10)
+"""Settings that clusters of today may be changed by in the menu; an assumption."""
+
+
+def candidates(
+    scenario: Scenario, counts: Sequence[int], *, methods: Sequence[str] = METHODS
+) -> tuple[Scenario, ...]:
+    """Return one scenario for each method and number of clusters, else like the one given.
+
+    What the scenario's own clustering asks, such as a balance, every method asks that knows it.
+
+    Parameters
+    ----------
+    scenario
+        What is asked otherwise.
+    counts
+        Numbers of clusters.
+    methods
+        Words of clustering methods.
+    """
+    return tuple(
+        _with(scenario, method, f"{method}-{count}", {"clusters": count} | _quick(method))
+        for count in counts
+        for method in methods
+    )
+
+
+def changed_today(scenario: Scenario, column: str) -> tuple[Scenario, ...]:
+    """Return scenarios that keep the clusters of today, and change them by a few settings.
+
+    Parameters
+    ----------
+    scenario
+        What is asked otherwise.
+    column
+        Of the settings, with the clusters of today.
+    """
+    today = _with(scenario, "drawn", "today", {"column": column})
+    return today, *(
+        _with(scenario, "improve", f"improve-{most}", {"column": column, "max_moves": most})
+        for most in MOVES
+    )
+
+
+def column_of_today(scenario: Scenario, area: LocalArea) -> str | None:
+    """Return the column with the clusters of today, if the settings have one."""
+    own = getattr(scenario.clustering, "column", None)
+    words = (own, *TODAY) if own else TODAY
+    for word in words:
+        if area.settings and all(setting.groups.get(word, "").strip() for setting in area.settings):
+            return str(word)
+    return None
+
+
+def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> Scenario:
+    """Return a scenario with another clustering; its days fall as the scenario states."""
+    own = scenario.clustering
+    known = CLUSTERING_METHODS.parameters(method)
+    kept = {
+        f.name: getattr(own, f.name)
+        for f in fields(own)  # type: ignore[arg-type]  # methods are dataclasses
+        if f.name in known and f.name not in {"clusters", "column", "file", *QUICK}
+    }
+    if method in {"drawn", "improve"}:
+        kept = {k: v for k, v in kept.items() if k not in {"name_column", "layer"}}
+    if method == "improve":
+        kept.pop("balance", None)  # today's clusters are seldom balanced
+    part = CLUSTERING_METHODS.build(method, **(kept | asked))
+    count = asked.get("clusters")
+    title = f"{count} clusters by {method}" if count else f"clusters of today, {name}"
+    return scenario.replace(name=name, title=title, clustering=part)
+
+
+def _quick(method: str) -> dict[str, int]:
+    known = CLUSTERING_METHODS.parameters(method)
+    return {key: value for key, value in QUICK.items() if key in known}

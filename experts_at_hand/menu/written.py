@@ -1,0 +1,110 @@
+"""The menu as files: a table of all choices, and each of the best as a scenario of its own."""
+
+import math
+import os
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.menu.candidates import QUICK
+from experts_at_hand.menu.choices import Choice, Menu
+from experts_at_hand.results import write_csv
+
+HEADER = (
+    "choice", "method", "clusters", "minutes_to_hub", "lower_bound", "gap", "need_least_from_mean",
+    "need_most_from_mean", "longest_minutes", "moved_from_today", "lowest_access", "mean_access",
+    "travel_hours", "pareto_best", "nearly_the_same_as", "notes",
+)  # fmt: skip
+
+
+def write_menu(menu: Menu, folder: Path, *, place: Path | None = None) -> None:
+    """Write menu.csv, and the choices that are best as scenario files that extend the one asked.
+
+    Parameters
+    ----------
+    menu
+        What was tried.
+    folder
+        Where the files go; it is there.
+    place
+        Where the folder will stand, if it is still to be moved: the scenario files name the one
+        that they extend from there.
+    """
+    rows: list[list[object]] = [_row(choice) for choice in menu.choices]
+    blank = [""] * (len(HEADER) - 2)
+    rows += [[name, *blank, f"not possible: {why}"] for name, why in menu.refused.items()]
+    write_csv(folder / "menu.csv", HEADER, rows)
+    for choice in menu.best:
+        text = _scenario_text(choice, place or folder)
+        (folder / f"{choice.name}.toml").write_text(text, "utf-8")
+
+
+def menu_values(menu: Menu) -> dict[str, Any]:
+    """Return the menu for a machine."""
+    return {
+        "baseline": menu.baseline.name,
+        "choices": [
+            {key: _finite(value) for key, value in zip(HEADER, _row(choice), strict=True)}
+            for choice in menu.choices
+        ],
+        "best": [choice.name for choice in menu.best],
+        "refused": dict(menu.refused),
+    }
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _row(choice: Choice) -> list[object]:
+    clustering, card = choice.clustering, choice.outcome.scorecard
+    return [
+        choice.name,
+        clustering.method,
+        len(clustering),
+        clustering.objective,
+        clustering.lower_bound,
+        clustering.gap,
+        *choice.need_from_mean,
+        choice.longest_minutes,
+        choice.moved,
+        card["lowest_access"].value,
+        card["mean_access"].value,
+        card["travel_hours"].value,
+        "yes" if choice.pareto_best else "no",
+        choice.like,
+        "; ".join(clustering.notes),
+    ]
+
+
+def _scenario_text(choice: Choice, folder: Path) -> str:
+    """Return a scenario file that asks for one choice, with branch and bound as usual."""
+    scenario = choice.outcome.scenario
+    asked = scenario.resolved["clustering"]
+    lines = [f"title = {_text(scenario.title)}"]
+    if scenario.files:
+        base = Path(os.path.relpath(scenario.files[0].path, folder.resolve())).as_posix()
+        lines.insert(0, f"extends = {_text(base)}")
+    lines += ["", "[clustering]"]
+    lines += [
+        f"{key} = {_value(value)}"
+        for key, value in asked.items()
+        if key not in QUICK and value not in ([], {})
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _text(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_text(str(k))} = {_value(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    return repr(value)
