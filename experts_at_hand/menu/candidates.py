@@ -11,6 +11,15 @@ from experts_at_hand.scenario import Scenario
 METHODS = ("p_median", "contiguous", "spanning_tree", "communities", "agglomerative")
 """Methods that are given a number of clusters and find them."""
 
+CALLED = {
+    "p_median": "clusters round hubs",
+    "contiguous": "connected clusters round hubs",
+    "spanning_tree": "connected clusters by tree cuts",
+    "communities": "communities of near neighbours",
+    "agglomerative": "clusters joined from the bottom up",
+}
+"""What a reader of the report calls clusters of a method."""
+
 QUICK = {"nodes": 0}
 """What is left out where a menu is long: the search for the last percent, and its proof."""
 
@@ -86,7 +95,14 @@ def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> 
         kept.pop("balance", None)  # today's clusters are seldom balanced
     part = CLUSTERING_METHODS.build(method, **(kept | asked))
     count = asked.get("clusters")
-    title = f"{count} clusters by {method}" if count else f"clusters of today, {name}"
+    most = asked.get("max_moves")
+    title = (
+        f"{count} {CALLED.get(method, f'clusters by {method}')}"
+        if count
+        else f"Clusters of today, {most} settings moved at most"
+        if most
+        else "Clusters of today"
+    )
     return scenario.replace(name=name, title=title, clustering=part)
 
 

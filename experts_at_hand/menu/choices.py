@@ -38,7 +38,8 @@ class Choice:
     like
         Name of a better choice that it nearly equals; empty where it is one of its own.
     pareto_best
-        Whether no other choice is as good in every respect and better in one.
+        Whether no other choice is as good in lowest and mean access, travel, moves from today,
+        balance and longest journey, and better in one.
     """
 
     outcome: Outcome
@@ -86,7 +87,7 @@ class Menu:
     baseline
         The scenario as it is.
     choices
-        By number of clusters, then by minutes to the hub.
+        By number of clusters, the Pareto-best first, then by minutes to the hub.
     refused
         Why others could not be, by name.
     """
@@ -111,7 +112,7 @@ class Menu:
             for row in rows
         ]
         best = ", ".join(choice.name for choice in self.best) or "none"
-        lines.append("* Pareto-best: no other choice has access as fair and travel as little")
+        lines.append("* Pareto-best in access, travel, moves, balance and longest journey together")
         lines.append("= nearly the same as a better choice of as many clusters, see menu.csv")
         lines.append(f"Distinct and best: {best}")
         lines += [f"not possible: {name}: {why}" for name, why in self.refused.items()]
@@ -176,21 +177,28 @@ def _check(counts: Sequence[int]) -> None:
 
 
 def _told_apart(outcomes: Sequence[Outcome], today: Clustering | None) -> tuple[Choice, ...]:
-    ranked = sorted(
-        outcomes, key=lambda o: (len(o.clustering), o.clustering.objective or 0.0, o.name)
-    )
-    moved = [None if today is None else moved_settings(today, o.clustering) for o in ranked]
-    points = [_point(o, m) for o, m in zip(ranked, moved, strict=True)]
+    moves = {
+        o.name: None if today is None else moved_settings(today, o.clustering) for o in outcomes
+    }
+    points = {o.name: _point(o, moves[o.name]) for o in outcomes}
+    best = {name for name, own in points.items() if is_pareto_best(own, points.values())}
+
+    def rank(outcome: Outcome) -> tuple[int, bool, float, bool, str]:
+        """Of choices that are nearly the same the best comes first, then one with a bound."""
+        found = outcome.clustering
+        minutes = round(found.objective or 0.0, 6)
+        return len(found), outcome.name not in best, minutes, found.gap is None, outcome.name
+
     found: list[Choice] = []
-    for at, outcome in enumerate(ranked):
+    for outcome in sorted(outcomes, key=rank):
         found.append(
             Choice(
                 outcome=outcome,
                 need_from_mean=_balance(outcome),
                 longest_minutes=_longest(outcome),
-                moved=moved[at],
+                moved=moves[outcome.name],
                 like=_like(outcome, found),
-                pareto_best=is_pareto_best(points[at], points),
+                pareto_best=outcome.name in best,
             )
         )
     return tuple(found)
@@ -215,6 +223,8 @@ def _point(outcome: Outcome, moved: int | None) -> tuple[float, ...]:
         card["mean_access"].value,
         -card["travel_hours"].value,
         -float(moved or 0),
+        -max(abs(share) for share in _balance(outcome)),
+        -_longest(outcome),
     )
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import Team
+from experts_at_hand.report.cluster_areas import cluster_areas
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
 from experts_at_hand.report.svg import element, number, picture, text, title
 from experts_at_hand.run import Outcome
@@ -19,9 +19,6 @@ MARGIN = 34.0
 MOST_HEIGHT = 620.0
 NAMED_BASES = 15
 """Up to so many bases are named on the map; more would cover it."""
-
-BUFFER_SHARE = 0.012
-"""Breadth of the rim round the members of a cluster, as a share of the map's longer side."""
 
 
 class _Frame:
@@ -48,8 +45,9 @@ class _Frame:
 def map_of(outcome: Outcome) -> Markup:
     """Draw the settings, the clusters they are in and the bases of the teams.
 
-    Areas are hulls round the members, drawn so that clusters can be seen; they are no boundaries,
-    and where members are scattered they overlap. A hub has a ring, a base is a square.
+    The area of a cluster is what lies nearer to one of its settings than to any other, so that
+    areas meet and do not overlap; it is no boundary on the ground. A hub has a ring, a base is a
+    square.
 
     Parameters
     ----------
@@ -74,29 +72,22 @@ def map_of(outcome: Outcome) -> Markup:
     return picture(parts, width=WIDTH, height=frame.height, label=label, kind="map")
 
 
-def _hull(cluster: Cluster, area: LocalArea, metres: float) -> Any:  # noqa: ANN401 - untyped library
-    from shapely import MultiPoint
-
-    places = [area.places[member] for member in cluster.members]
-    points = MultiPoint([(place.easting, place.northing) for place in places])
-    return points.convex_hull.buffer(BUFFER_SHARE * metres, quad_segs=4)
-
-
 def _areas(
     clusters: Sequence[Cluster], area: LocalArea, colour: Mapping[str, str], frame: _Frame
 ) -> Iterator[str]:
-    for cluster in clusters:
-        corners = _hull(cluster, area, frame.metres).exterior.coords
-        steps = " ".join(f"{number(frame.x(e))},{number(frame.y(n))}" for e, n in corners)
-        yield element(
-            "polygon",
-            title(f"{cluster.id}, {cluster.name}: {len(cluster.members)} settings"),
-            points=steps,
-            fill=colour[cluster.id],
-            fill_opacity=0.16,
-            stroke=colour[cluster.id],
-            stroke_width=1.5,
-        )
+    for cluster_id, parts in cluster_areas(clusters, area, frame.metres).items():
+        cluster = next(c for c in clusters if c.id == cluster_id)
+        for part in parts:
+            steps = " ".join(f"{number(frame.x(e))},{number(frame.y(n))}" for e, n in part)
+            yield element(
+                "polygon",
+                title(f"{cluster.id}, {cluster.name}: {len(cluster.members)} settings"),
+                points=steps,
+                fill=colour[cluster.id],
+                fill_opacity=0.16,
+                stroke=colour[cluster.id],
+                stroke_width=1.5,
+            )
 
 
 def _settings(outcome: Outcome, colour: Mapping[str, str], frame: _Frame) -> Iterator[str]:

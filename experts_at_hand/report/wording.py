@@ -57,17 +57,17 @@ def _among_alike(alike: list[Outcome], base: Outcome) -> Iterator[str]:
     else:
         yield (
             f"With the same staff and need, “{best.title}” saves most travel: "
-            f"{figure(-hours, 'hours')} hours a year ({-hours / before:.0%}), and changes the "
-            f"lowest access by {_points(best, base, 'lowest_access')} and the need met by "
-            f"{_points(best, base, 'share_of_need_met')}."
+            f"{figure(-hours, 'hours')} hours a year ({-hours / before:.0%}); the "
+            f"lowest access {_moves(best, base, 'lowest_access')} and the need met "
+            f"{_moves(best, base, 'share_of_need_met')}."
         )
     for other in alike:
         hours = _change(other, base, "travel_hours")
         if hours > 0:
             yield (
                 f"“{other.title}” costs {figure(hours, 'hours')} hours of travel a year more "
-                f"({hours / before:.0%}) and changes the lowest access by "
-                f"{_points(other, base, 'lowest_access')}."
+                f"({hours / before:.0%}); the lowest access "
+                f"{_moves(other, base, 'lowest_access')}."
             )
 
 
@@ -112,6 +112,14 @@ def _share(outcome: Outcome, metric: str) -> str:
 
 def _change(outcome: Outcome, base: Outcome, metric: str) -> float:
     return outcome.scorecard[metric].value - base.scorecard[metric].value
+
+
+def _moves(outcome: Outcome, base: Outcome, metric: str) -> str:
+    """Say how a share moves, in the figures that are shown."""
+    points = 100 * _change(outcome, base, metric)
+    if abs(points) < 0.05:  # noqa: PLR2004 - half of the last figure shown
+        return "stays about the same"
+    return f"{'rises' if points > 0 else 'falls'} by {abs(points):.1f} points"
 
 
 def _points(outcome: Outcome, base: Outcome, metric: str) -> str:
