@@ -95,3 +95,37 @@ def test_nothing_is_printed_on_the_c_level_standard_output() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert ran.stdout == b""
+
+
+def test_an_answer_comes_after_others_have_used_other_threads() -> None:
+    """HiGHS shares its threads in a process, and refuses another number of them.
+
+    In a process of its own: a programme is solved as any notebook would, then ours twice over.
+    """
+    program = """
+import highspy, numpy as np
+from scipy.sparse import csr_array
+from experts_at_hand.solver import solve_binary
+from tests.test_solver import two_goods
+
+def elsewhere():
+    other = highspy.Highs()
+    other.setOptionValue("output_flag", False)
+    other.setOptionValue("threads", 2)
+    chosen = [other.addBinary() for _ in range(3)]
+    other.addConstr(chosen[0] + chosen[1] + chosen[2] >= 2)
+    return other.run()
+
+elsewhere()
+ones = csr_array(np.ones((1, 3)))
+found = solve_binary(np.arange(3.0), ones, (np.array([2.0]), np.array([3.0])), nodes=9)
+assert (found.status, found.bound) == ("optimal", 1.0), found
+highspy.Highs.resetGlobalScheduler(True)
+elsewhere()
+live, _ = two_goods()
+assert live.solve() == "optimal"
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

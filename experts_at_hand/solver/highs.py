@@ -40,3 +40,16 @@ class QuietHighs(highspy.Highs):  # type: ignore[misc]
         """Silence HiGHS at the first moment at which that can be done."""
         self.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's own signature
         super().enableCallbacks()
+
+    def run(self) -> Any:  # noqa: ANN401 - HiGHS's own status
+        """Solve; also after somebody else in this process has solved with other threads.
+
+        HiGHS keeps one set of threads for the whole process, and refuses to run with another number
+        until that set is given up: a notebook that used HiGHS before would get no answer.
+        """
+        status = super().run()
+        refused = status == highspy.HighsStatus.kError
+        if refused and self.getModelStatus() == highspy.HighsModelStatus.kNotset:
+            highspy.Highs.resetGlobalScheduler(True)  # noqa: FBT003 - HiGHS's own signature
+            status = super().run()
+        return status
