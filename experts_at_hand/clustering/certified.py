@@ -26,6 +26,9 @@ TRIAL_NODES = 10
 BRANCHES = 40
 """Branches on hubs for each node of branch and bound: they are that much quicker."""
 
+LOOSE_ROUNDS = 300
+"""Steps towards the bound where clusters have no bounds: branching on hubs does the rest sooner."""
+
 SEARCHES = 4
 """Times that the hubs of the bound start a search of their own, each with a sharper bound."""
 
@@ -56,7 +59,10 @@ def improve_with_bound(
     """
     bound: LowerBound | None = None
     best, tried = start, set[bytes]()
-    for _ in range(SEARCHES):
+    loose = problem.unbounded and not problem.sums and len(problem.inside) == len(problem.cost)
+    if loose:
+        rounds = min(rounds, LOOSE_ROUNDS)
+    for _ in range(1 if loose else SEARCHES):
         bound = lower_bound(problem, _upper(problem, best, bound), rounds=rounds, start=bound)
         again = best
         for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), best.hubs):
@@ -72,7 +78,7 @@ def improve_with_bound(
     assert bound is not None  # noqa: S101 - at least one search
     if not limits.nodes or not best.kept:
         return best, bound.value
-    if problem.unbounded and not problem.sums and len(problem.inside) == len(problem.cost):
+    if loose:
         branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
         found = answer_of(problem, data, round_hubs(problem, branched.hubs))
         return (found if found.beats(best) else best), branched.bound
@@ -96,9 +102,13 @@ def _trials(
 ) -> Iterator[Answer]:
     """Yield clusters round hubs: each setting to its nearest, and the cheapest within bounds."""
     inside = bool((problem.owner[hubs] >= 0).all())
+    if problem.unbounded and not problem.sums and inside:
+        # Without bounds the nearest hub is the best, and exchanges of hubs settle the rest.
+        yield answer_of(problem, data, round_hubs(problem, interchange(problem.cost, hubs)))
+        return
     if inside:
         yield answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
-    if limits.nodes and not (problem.unbounded and not problem.sums and inside):
+    if limits.nodes:
         few = replace_nodes(limits, min(limits.nodes, TRIAL_NODES))
         given = assign(problem, data, hubs, few)
         if given is not None:

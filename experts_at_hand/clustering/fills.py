@@ -82,6 +82,8 @@ def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> Fills:
     multipliers
         What it is worth to take each member.
     """
+    if problem.unbounded and not isinstance(problem, NearProblem):
+        return _every_wish(problem, problem.reduced(multipliers))
     if isinstance(problem, NearProblem):
         columns, need = problem.members, problem.need[problem.members]
         reduced = problem.near_cost - multipliers[columns]
@@ -104,6 +106,22 @@ def fill_hubs(problem: MedianProblem, multipliers: FloatArray) -> Fills:
     short = (taken * need).sum(axis=1) < problem.least * (1 - 1e-9)
     values[short | (problem.own_need > problem.most_of)] = np.inf
     return Fills(values=values, taken=taken, columns=columns, members=len(problem.need), rate=rate)
+
+
+def _every_wish(problem: MedianProblem, reduced: FloatArray) -> Fills:
+    """Return the fills of hubs that may take whomever they like."""
+    taken = reduced < 0
+    values = np.minimum(reduced, 0.0).sum(axis=1)
+    has = problem.inside
+    taken[has, problem.owner[has]] = True
+    values += np.maximum(problem.own_values(reduced), 0.0)
+    return Fills(
+        values=values,
+        taken=taken.astype(np.float64),
+        columns=None,
+        members=len(problem.need),
+        rate=np.zeros(len(reduced)),
+    )
 
 
 def _by_rate(
