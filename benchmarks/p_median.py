@@ -21,6 +21,7 @@ from scipy.sparse.csgraph import shortest_path
 
 from experts_at_hand.clustering.answers import answer_of
 from experts_at_hand.clustering.certified import freed, improve_with_bound, round_hubs
+from experts_at_hand.clustering.deadline import Deadline
 from experts_at_hand.clustering.exact import Limits
 from experts_at_hand.clustering.interchange import interchange
 from experts_at_hand.clustering.median_problem import MedianProblem
@@ -94,8 +95,7 @@ def run(instance: Instance, seconds: float) -> tuple[float, float]:
     )
     hubs = interchange(instance.cost, greedy(instance.cost, instance.medians))
     first = answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
-    left = seconds - (time.perf_counter() - start)
-    limits = Limits(nodes=NODES, seconds=0.8 * left)
+    limits = Limits(nodes=NODES, until=Deadline(start + 0.95 * seconds - 0.5))
     answer, bound = improve_with_bound(problem, data, first, rounds=ROUNDS, limits=limits)
     objective = 0.0
     for cluster, hub in enumerate(answer.hubs.tolist()):

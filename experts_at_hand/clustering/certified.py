@@ -7,7 +7,7 @@ import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.borders import settle
-from experts_at_hand.clustering.exact import LARGEST, Limits, assign, close_gap
+from experts_at_hand.clustering.exact import Limits, assign, close_gap
 from experts_at_hand.clustering.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.interchange import interchange
 from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, possible
@@ -25,6 +25,9 @@ TRIAL_NODES = 10
 
 BRANCHES = 40
 """Branches on hubs for each node of branch and bound: they are that much quicker."""
+
+WORTH_REGIONS = 3_000
+"""Pairs left open from which neighbouring clusters are improved first; from trials."""
 
 LOOSE_ROUNDS = 300
 """Steps towards the bound where clusters have no bounds: branching on hubs does the rest sooner."""
@@ -63,7 +66,13 @@ def improve_with_bound(
     if loose:
         rounds = min(rounds, LOOSE_ROUNDS)
     for _ in range(1 if loose else SEARCHES):
-        bound = lower_bound(problem, _upper(problem, best, bound), rounds=rounds, start=bound)
+        bound = lower_bound(
+            problem,
+            _upper(problem, best, bound),
+            rounds=rounds,
+            start=bound,
+            until=limits.until,
+        )
         again = best
         for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), best.hubs):
             ascending = np.sort(hubs)
@@ -72,7 +81,7 @@ def improve_with_bound(
             tried.add(ascending.tobytes())
             for trial in _trials(problem, data, ascending, limits):
                 again = trial if trial.beats(again) else again
-        if again is best:
+        if again is best or limits.until.passed:
             break
         best = again
     assert bound is not None  # noqa: S101 - at least one search
@@ -82,8 +91,9 @@ def improve_with_bound(
         branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
         found = answer_of(problem, data, round_hubs(problem, branched.hubs))
         return (found if found.beats(best) else best), branched.bound
-    if int(possible(problem, bound, best.cost).sum()) > LARGEST:
-        best = improve_regions(problem, data, best)
+    open_pairs = int(possible(problem, bound, best.cost).sum())
+    if open_pairs > WORTH_REGIONS:
+        best = improve_regions(problem, data, best, until=limits.until)
     return close_gap(problem, data, bound, best, limits)
 
 
@@ -109,17 +119,12 @@ def _trials(
     if inside:
         yield answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
     if limits.nodes:
-        few = replace_nodes(limits, min(limits.nodes, TRIAL_NODES))
+        few = replace(limits, nodes=min(limits.nodes, TRIAL_NODES))
         given = assign(problem, data, hubs, few)
         if given is not None:
             yield given
             if inside:
                 yield answer_of(problem, data, freed(data, given.labels))
-
-
-def replace_nodes(limits: Limits, nodes: int) -> Limits:
-    """Return the limits with another number of nodes."""
-    return Limits(nodes=nodes, seconds=limits.seconds)
 
 
 def freed(data: SearchData, labels: IntArray) -> IntArray:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
+from experts_at_hand.clustering.deadline import NEVER, Deadline
 from experts_at_hand.clustering.lagrangian import LowerBound, possible
 from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.clustering.programme import Connection, PairProgramme
@@ -33,14 +34,14 @@ class Limits:
     ----------
     nodes
         Nodes at most.
-    seconds
-        And seconds at most; no limit by default, so that answers do not depend on the machine.
+    until
+        And when it stops at the latest; never by default.
     pairs
         Pairs of hub and member up to which it is begun.
     """
 
     nodes: int
-    seconds: float | None = None
+    until: Deadline = NEVER
     pairs: int = LARGEST
 
 
@@ -75,11 +76,11 @@ def close_gap(
         guess = floor + share * (answer.cost - floor)
         may = possible(problem, bound, guess)
         may[answer.serving, np.arange(len(answer.labels))] = True  # it stays an answer
-        if int(may.sum()) > limits.pairs:
+        if int(may.sum()) > limits.pairs or limits.until.passed:
             break
         programme = PairProgramme(problem, may)
         result = programme.solve(
-            answer.serving, limits.nodes, limits.seconds, connection, enough=guess
+            answer.serving, limits.nodes, limits.until.seconds, connection, enough=guess
         )
         floor = max(floor, min(result.bound, guess))
         if result.serving is not None:
@@ -121,7 +122,7 @@ def assign(
     if not may.any(axis=0).all() or int(may.sum()) > LARGEST:
         return None
     programme = PairProgramme(problem, may, opened=hubs)
-    result = programme.solve(None, limits.nodes, limits.seconds, connection)
+    result = programme.solve(None, limits.nodes, limits.until.seconds, connection)
     return None if result.serving is None else _answer(problem, data, result.serving)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experts_at_hand.clustering.deadline import NEVER, Deadline
 from experts_at_hand.clustering.fills import Fills, fill_hubs, whole_fills
 from experts_at_hand.clustering.median_problem import MedianProblem, NearProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
@@ -73,7 +74,12 @@ class LowerBound:
 
 
 def lower_bound(
-    problem: MedianProblem, upper: float, *, rounds: int, start: LowerBound | None = None
+    problem: MedianProblem,
+    upper: float,
+    *,
+    rounds: int,
+    start: LowerBound | None = None,
+    until: Deadline = NEVER,
 ) -> LowerBound:
     """Return a proven lower bound on the cost of every clustering within the bounds.
 
@@ -88,6 +94,8 @@ def lower_bound(
         Subgradient steps at most.
     start
         A bound of the same problem to climb on from.
+    until
+        When to stop with what is proved.
     """
     best = start
     if best is None:
@@ -97,16 +105,22 @@ def lower_bound(
     else:
         step = AGAIN_STEP
     if problem.near_enough < len(problem.need):
-        return _large(problem, upper, step, best, rounds=rounds)
+        return _large(problem, upper, step, best, rounds=rounds, until=until)
     if not best.whole:
-        best = _ascent(problem, upper, step, best, rounds=rounds)
+        best = _ascent(problem, upper, step, best, rounds=rounds, until=until)
     if problem.grain:
-        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True)
+        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True, until=until)
     return best
 
 
 def _large(
-    problem: MedianProblem, upper: float, step: float, best: LowerBound, *, rounds: int
+    problem: MedianProblem,
+    upper: float,
+    step: float,
+    best: LowerBound,
+    *,
+    rounds: int,
+    until: Deadline,
 ) -> LowerBound:
     """Climb with a few members of each hub; the bound is taken with all of them.
 
@@ -119,10 +133,12 @@ def _large(
         small = problem.nearest(chosen)
         climbed = replace(climbed, value=-np.inf)
         many = 2 * rounds if turn == 0 and step == START_STEP else rounds // 2
-        climbed = _ascent(small, upper, step, climbed, rounds=many)
+        climbed = _ascent(small, upper, step, climbed, rounds=many, until=until)
         chosen, step = climbed.multipliers, AGAIN_STEP
         exact = _ascent(problem, upper, 0.0, replace(climbed, value=-np.inf), rounds=1)
         best = exact if exact.value > best.value else replace(best, hubs=exact.hubs)
+        if until.passed:
+            break
     return best
 
 
@@ -142,6 +158,7 @@ def _ascent(
     *,
     rounds: int,
     whole: bool = False,
+    until: Deadline = NEVER,
 ) -> LowerBound:
     """Climb from multipliers at hand; the result is never below what is at hand."""
     multipliers = best.multipliers
@@ -171,6 +188,8 @@ def _ascent(
         if isinstance(problem, NearProblem):  # without far pairs even the best may cost more
             gap = max(gap, NEVER_BELOW * abs(upper))
         if length <= 0 or gap <= 0 or step < (LAST_WHOLE_STEP if whole else LAST_STEP):
+            break
+        if until.passed:
             break
         multipliers = multipliers + step * gap / length * direction
     return replace(best, hubs=near_hubs)

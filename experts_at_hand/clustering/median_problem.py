@@ -7,7 +7,7 @@ import numpy as np
 
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
-LARGEST_WHOLE = 20_000
+LARGEST_WHOLE = 2_000
 """Most that a cluster may need, as a whole number, for needs to be counted out as they are."""
 
 STEPS = 1000

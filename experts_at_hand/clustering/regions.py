@@ -8,13 +8,14 @@ Mueller 2015, "Matheuristics for the capacitated p-median problem").
 import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
+from experts_at_hand.clustering.deadline import NEVER, Deadline
 from experts_at_hand.clustering.median_problem import MedianProblem, Sum
 from experts_at_hand.clustering.programme import Connection, PairProgramme
 from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
-REGION = 3
-"""Clusters of a region; an assumption from trials."""
+REGIONS = (3, 5, 8)
+"""Clusters of a region: more, once fewer bring nothing; an assumption from trials."""
 
 HUBS_EACH = 15
 """Nearest hubs that each member of a region may go to; an assumption from trials."""
@@ -22,8 +23,8 @@ HUBS_EACH = 15
 REGION_NODES = 20
 """Branch-and-bound nodes for a region: mostly few are needed."""
 
-PASSES = 2
-"""Times that every cluster is the middle of a region, unless a pass brings nothing."""
+PASSES = 6
+"""Times that every cluster is the middle of a region, at most."""
 
 
 def improve_regions(
@@ -31,6 +32,7 @@ def improve_regions(
     data: SearchData,
     answer: Answer,
     connection: Connection | None = None,
+    until: Deadline = NEVER,
 ) -> Answer:
     """Choose hubs and members anew, region by region, while that makes them cheaper.
 
@@ -42,15 +44,18 @@ def improve_regions(
         Clusters that keep every bound.
     connection
         What keeps clusters connected, if they have to be.
+    until
+        When to stop with what is found.
     """
     done: set[bytes] = set()
+    sizes = [size for size in REGIONS if size < len(answer.hubs)] or [len(answer.hubs)]
     for _ in range(PASSES):
         before = answer.cost
         for cluster in range(len(answer.hubs)):
-            region = _region(problem, answer, cluster)
+            region = _region(problem, answer, cluster, sizes[0])
             members = np.isin(answer.labels, region).nonzero()[0]
-            key = members.tobytes()
-            if key in done:  # the same members were searched already
+            key = answer.serving[members].tobytes() + members.tobytes()
+            if key in done or until.passed:  # the same clusters were searched already
                 continue
             done.add(key)
             labels = _again(problem, answer, region, members, connection)
@@ -58,11 +63,13 @@ def improve_regions(
                 found = answer_of(problem, data, labels)
                 answer = found if found.kept and found.beats(answer) else answer
         if answer.cost >= before * (1 - 1e-9):
+            sizes = sizes[1:]
+        if not sizes or until.passed:
             break
     return answer
 
 
-def _region(problem: MedianProblem, answer: Answer, cluster: int) -> IntArray:
+def _region(problem: MedianProblem, answer: Answer, cluster: int, size: int) -> IntArray:
     """Return a cluster and those whose members are nearest to its hub, ascending."""
     with np.errstate(divide="ignore", invalid="ignore"):
         away = problem.cost[answer.hubs[cluster]] / problem.need
@@ -70,7 +77,7 @@ def _region(problem: MedianProblem, answer: Answer, cluster: int) -> IntArray:
     count = len(answer.hubs)
     far = np.array([_mean(finite[answer.labels == other]) for other in range(count)])
     far[cluster] = -1.0
-    return np.sort(np.argsort(far, kind="stable")[: min(REGION, count)])
+    return np.sort(np.argsort(far, kind="stable")[: min(size, count)])
 
 
 def _mean(values: FloatArray) -> float:

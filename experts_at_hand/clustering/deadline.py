@@ -1,0 +1,39 @@
+"""When a search has to stop with what it has."""
+
+import math
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment, by the clock that only goes forward; never by default.
+
+    Only benchmarks set one: answers that hang on the clock differ from machine to machine.
+
+    Parameters
+    ----------
+    at
+        Seconds of `time.perf_counter`.
+    """
+
+    at: float = math.inf
+
+    @classmethod
+    def after(cls, seconds: float) -> "Deadline":
+        """Return the moment so many seconds from now."""
+        return cls(time.perf_counter() + seconds)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is over."""
+        return self.at < math.inf and time.perf_counter() > self.at
+
+    @property
+    def seconds(self) -> float | None:
+        """Seconds left, more than 0; ``None`` where there is no end."""
+        return None if math.isinf(self.at) else max(0.05, self.at - time.perf_counter())
+
+
+NEVER = Deadline()
+"""No end."""
