@@ -17,8 +17,11 @@ needs down lets in 1.5% too much on average."""
 ROUNDING = 1e-9
 """Grains by which a need may miss a whole number and be one."""
 
-MANY = 600
+MANY = 1_000
 """Hubs from which not all members of each are looked at in every round; an assumption."""
+
+FEWEST = 150
+"""Members of each hub that are looked at, at least; an assumption from trials."""
 
 NEAR_FACTOR = 4.0
 """Times the members of a mean cluster that are near; an assumption from trials."""
@@ -130,7 +133,7 @@ class MedianProblem:
     def near_enough(self) -> int:
         """Members of each hub that are looked at where not all are; all where that is quick."""
         members = len(self.need)
-        keep = int(NEAR_FACTOR * members / self.clusters) + 1
+        keep = max(FEWEST, int(NEAR_FACTOR * members / self.clusters) + 1)
         return members if len(self.cost) < MANY else min(keep, members)
 
     def nearest(self, multipliers: FloatArray | None = None) -> "MedianProblem":
