@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import clusters, p_median, pruning
+from benchmarks import clusters, fuzz_scenarios, p_median, pruning
 from benchmarks.areas import synthetic_area
 from benchmarks.fuzz import fault
 from benchmarks.leximin import leximin
@@ -67,3 +67,9 @@ def test_pipeline(benchmark: Benchmark) -> None:
 def _clusters() -> str:
     names = [path.name for path in Path(shipped("two-rivers")).glob("clusters*.toml")]
     return min(names)
+
+
+def test_fuzz_scenarios(tmp_path: Path) -> None:
+    """A few random scenario files; the long run is made by hand."""
+    found = {fuzz_scenarios.fault(seed, tmp_path) for seed in range(200)}
+    assert found == {"accepted", "refused"}
