@@ -112,6 +112,9 @@ def branch_on_hubs(
 
 def _split(search: _Search, branch: _Branch) -> list[_Branch]:
     """Bound a branch; return its two halves, the one to look at first last, or nothing."""
+    if len(branch.opened) == search.count:  # nothing is left to choose
+        search.offer(branch.opened)
+        return []
     best, values, multipliers = _climb(search, branch)
     if search.settled(best):
         return []

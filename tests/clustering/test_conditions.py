@@ -61,6 +61,14 @@ def test_hubs_that_may_and_must_be() -> None:
     assert locked.lower_bound == pytest.approx(locked.objective)
 
 
+def test_every_hub_locked_leaves_only_the_members() -> None:
+    """Both hubs are settled: each setting goes to the nearer, 0+1+2 twice over six, proved."""
+    found = medians(LINE, clusters=2, locked_hubs=("a", "f"))
+    assert [c.hub_id for c in found.clusters] == ["a", "f"]
+    assert found.objective == pytest.approx(1)
+    assert found.lower_bound == pytest.approx(1)
+
+
 def test_a_member_locked_to_a_hub() -> None:
     """C goes to e, two minutes away, though b is nearer."""
     found = medians(LINE, clusters=2, locked_members={"c": "e"})
