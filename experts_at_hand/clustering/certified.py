@@ -7,7 +7,7 @@ import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.borders import settle
-from experts_at_hand.clustering.exact import Limits, assign, close_gap
+from experts_at_hand.clustering.exact import Limits, any_answer, assign, close_gap
 from experts_at_hand.clustering.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.interchange import interchange
 from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, possible
@@ -85,6 +85,21 @@ def improve_with_bound(
             break
         best = again
     assert bound is not None  # noqa: S101 - at least one search
+    return _settled(problem, data, bound, best, limits, loose=loose)
+
+
+def _settled(
+    problem: MedianProblem,
+    data: SearchData,
+    bound: LowerBound,
+    best: Answer,
+    limits: Limits,
+    *,
+    loose: bool,
+) -> tuple[Answer, float]:
+    """Search what the bound leaves open, in the way that suits the problem."""
+    if limits.nodes and not best.kept:
+        best = any_answer(problem, data, limits) or best
     if not limits.nodes or not best.kept:
         return best, bound.value
     if loose:

@@ -126,6 +126,23 @@ def assign(
     return None if result.serving is None else _answer(problem, data, result.serving)
 
 
+def any_answer(problem: MedianProblem, data: SearchData, limits: Limits) -> Answer | None:
+    """Return clusters that keep every bound, where a search met none; ``None`` if none was found.
+
+    Parameters
+    ----------
+    problem, data
+        What is clustered, with every bound.
+    limits
+        How long it may take.
+    """
+    may = np.isfinite(problem.cost)
+    if int(may.sum()) > limits.pairs or not may.any(axis=0).all():
+        return None
+    result = PairProgramme(problem, may).solve(None, limits.nodes, limits.until.seconds)
+    return None if result.serving is None else _answer(problem, data, result.serving)
+
+
 def _answer(problem: MedianProblem, data: SearchData, serving: IntArray) -> Answer:
     labels: IntArray = np.unique(serving, return_inverse=True)[1].astype(np.int64)
     return answer_of(problem, data, labels)
