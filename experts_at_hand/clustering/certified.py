@@ -14,7 +14,7 @@ from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, possi
 from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.clustering.partition import Partition
 from experts_at_hand.clustering.regions import improve_regions
-from experts_at_hand.clustering.search_data import SearchData
+from experts_at_hand.clustering.search_data import SearchData, neighbour_table
 from experts_at_hand.domain.arrays import IntArray
 
 NEAREST = 25
@@ -162,7 +162,11 @@ def free_data(data: SearchData) -> SearchData:
         axis=0,
     )
     return replace(
-        data, first=pairs[:, 0].copy(), second=pairs[:, 1].copy(), neighbours=near, connected=False
+        data,
+        first=pairs[:, 0].copy(),
+        second=pairs[:, 1].copy(),
+        neighbours=neighbour_table(pairs, len(minutes)),
+        connected=False,
     )
 
 

@@ -15,7 +15,7 @@ from experts_at_hand.clustering.programme import Connection
 from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
 from experts_at_hand.clustering.recombine import recombine
 from experts_at_hand.clustering.regions import improve_regions
-from experts_at_hand.clustering.spanning_tree import TRIES_PER_CLUSTER
+from experts_at_hand.clustering.spanning_tree import usual_tries
 from experts_at_hand.contracts import CLUSTERING_METHODS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.frozen import freeze_fields
@@ -148,7 +148,7 @@ class Contiguous:
 
     def _search(self, grouping: Grouping) -> tuple[Answer, float | None]:
         problem, data = grouping.problem, grouping.data
-        labels = recombine(data, seed=self.seed, tries=TRIES_PER_CLUSTER * self.clusters)
+        labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters))
         best = answer_of(problem, data, labels)
         if not self.rounds:
             return best, None

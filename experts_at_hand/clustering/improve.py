@@ -142,8 +142,7 @@ def _step(partition: Partition, start: IntArray, most: int) -> Partition | None:
     A move is preferred to two at once that bring no more than twice as much.
     """
     one, two = partition.copy(), partition.copy()
-    every = np.ones(partition.data.clusters, dtype=np.bool_)
-    single = one if one_move(one, every) and _moved(one, start) <= most else None
+    single = one if one_move(one) and _moved(one, start) <= most else None
     double = two if two_moves(two) and _moved(two, start) <= most else None
     if single is None or double is None:
         return single or double

@@ -8,7 +8,7 @@ from experts_at_hand.clustering.asked import Asked
 from experts_at_hand.clustering.certified import freed, improve_with_bound
 from experts_at_hand.clustering.exact import Limits
 from experts_at_hand.clustering.recombine import recombine
-from experts_at_hand.clustering.spanning_tree import TRIES_PER_CLUSTER
+from experts_at_hand.clustering.spanning_tree import usual_tries
 from experts_at_hand.contracts import CLUSTERING_METHODS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.frozen import freeze_fields
@@ -107,7 +107,7 @@ class PMedian:
         asked.check(area, travel)
         grouping = asked.grouping(area, travel)
         problem, data = grouping.problem, grouping.data
-        labels = recombine(data, seed=self.seed, tries=TRIES_PER_CLUSTER * self.clusters)
+        labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters))
         best = answer_of(problem, data, freed(data, labels))
         proved = None
         if self.rounds:

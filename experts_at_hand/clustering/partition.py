@@ -1,9 +1,11 @@
 """A partition under construction, with the sums that make a change cheap to judge."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from experts_at_hand.clustering.search_data import SearchData
-from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+from experts_at_hand.domain.arrays import FloatArray, IntArray
 
 EQUAL_TOLERANCE = 1e-9
 """Differences below this are rounding: shares of the mean for bounds, minutes for the cost."""
@@ -34,6 +36,9 @@ class Partition:
         self.load = np.zeros((k, data.load.shape[1]))
         self.hub = np.zeros(k, dtype=np.int64)
         self.cost = np.zeros(k)
+        self.outside = np.zeros(k)
+        # Change of its cost if a cluster lost its hub; nan until somebody asks.
+        self.hubless = np.full(k, np.nan)
         # What each setting would cost as the hub of its own cluster; of no other is it asked.
         self.sums = np.zeros(n)
         self.inside: list[IntArray] = [np.zeros(0, dtype=np.int64)] * k
@@ -44,7 +49,7 @@ class Partition:
         """Return the same partition, free to change."""
         twin = object.__new__(Partition)
         twin.data = self.data
-        for name in ("labels", "load", "hub", "cost", "sums"):
+        for name in ("labels", "load", "hub", "cost", "outside", "hubless", "sums"):
             setattr(twin, name, getattr(self, name).copy())
         twin.inside = list(self.inside)  # the arrays themselves are never changed
         return twin
@@ -57,8 +62,7 @@ class Partition:
     @property
     def score(self) -> tuple[float, float]:
         """What is minimised: first the distance from the bounds, then minutes to the hub."""
-        outside = self.data.violation(self.load).sum()
-        return float(outside), float(self.cost.sum())
+        return float(self.outside.sum()), float(self.cost.sum())
 
     def members(self, cluster: int) -> IntArray:
         """Return the settings of a cluster, ascending, as of its last refresh or move."""
@@ -67,30 +71,33 @@ class Partition:
     def refresh(self, cluster: int) -> None:
         """Work out the members and the sums of one cluster afresh, from the labels."""
         members: IntArray = (self.labels == cluster).nonzero()[0]
-        self.inside[cluster] = members
         self.load[cluster] = self.data.load[members].sum(axis=0)
         self.sums[members] = self.data.from_hub[np.ix_(members, members)].sum(axis=0)
-        self._choose_hub(cluster, members)
+        self._renew(cluster, members)
 
     def move(self, setting: int, to: int) -> None:
         """Put one setting into another cluster."""
         data, source = self.data, int(self.labels[setting])
         self.labels[setting] = to
-        for cluster, sign in ((source, -1), (to, 1)):
-            self.load[cluster] += sign * data.load[setting]
-            members = self.inside[cluster]
-            if sign < 0:
-                members = members[members != setting]
-            else:
-                at = members.searchsorted(setting)
-                members = np.concatenate([members[:at], [setting], members[at:]])
-            self.inside[cluster] = members
-            self.sums[members] += sign * data.from_hub[setting, members]
-            if cluster == to:
-                self.sums[setting] = data.from_hub[members, setting].sum()
-            self._choose_hub(cluster, members)
+        members = self.inside[source]
+        left = members[members != setting]
+        members = self.inside[to]
+        at = members.searchsorted(setting)
+        joined = np.concatenate([members[:at], [setting], members[at:]])
+        from_setting = data.from_hub[setting]
+        self.sums[left] -= from_setting[left]
+        self.sums[joined] += from_setting[joined]
+        self.sums[setting] = data.from_hub[joined, setting].sum()
+        self.load[source] -= data.load[setting]
+        self.load[to] += data.load[setting]
+        self._renew(source, left)
+        self._renew(to, joined)
 
-    def _choose_hub(self, cluster: int, members: IntArray) -> None:
+    def _renew(self, cluster: int, members: IntArray) -> None:
+        """Keep the members, choose their hub, and measure the distance from the bounds."""
+        self.inside[cluster] = members
+        self.outside[cluster] = self.data.violation(self.load[cluster])
+        self.hubless[cluster] = np.nan
         if not len(members):
             self.cost[cluster] = 0.0
             return
@@ -121,26 +128,20 @@ class Partition:
         left.discard(setting)
         return not _unreached(adjacent, left)
 
-    def crossings(self, touched: BoolArray | None = None) -> tuple[IntArray, IntArray]:
-        """Return every setting at a border with each cluster it may go to.
+    def crossings(self, clusters: Iterable[int]) -> tuple[IntArray, IntArray]:
+        """Return every setting at a border of these clusters with each cluster it may go to.
 
-        Parameters
-        ----------
-        touched
-            One entry a cluster: only borders with one of these are looked at; all unless stated.
+        Settings on both sides of the border, ascending.
         """
         k = self.data.clusters
-        if touched is None:
-            first, second = self.data.first, self.data.second
-        else:  # few clusters: their members' own links are far fewer than all
-            near = np.concatenate([self.inside[c] for c in touched.nonzero()[0].tolist()])
-            table = self.data.neighbours[near]
-            row, column = (table >= 0).nonzero()
-            first, second = near[row], table[row, column]
-        one, other = self.labels[first], self.labels[second]
-        at = (one != other).nonzero()[0]
+        near = np.concatenate([self.inside[c] for c in clusters])
+        beside = self.data.neighbours[near]
+        own = self.labels[near]
+        others = self.labels[beside]
+        row, column = (others != own[:, None]).nonzero()
+        other = others[row, column]
         codes = _distinct(
-            np.concatenate([first[at] * k + other[at], second[at] * k + one[at]]),
+            np.concatenate([near[row] * k + other, beside[row, column] * k + own[row]]),
             len(self.labels) * k,
         )
         movers: IntArray = codes // k
@@ -149,15 +150,24 @@ class Partition:
     def leaving(self, movers: IntArray) -> FloatArray:
         """Change of cost of their own cluster if each mover left it alone."""
         source = self.labels[movers]
-        saved: FloatArray = -self.data.from_hub[movers, self.hub[source]]
-        for at in (self.hub[source] == movers).nonzero()[0].tolist():
-            setting, cluster = int(movers[at]), int(source[at])
-            rest = self.members(cluster)
-            rest = rest[rest != setting]
-            if len(rest):
-                costs = self.sums[rest] - self.data.from_hub[setting, rest]
-                saved[at] = costs.min() - self.cost[cluster]
+        hubs = self.hub[source]
+        saved: FloatArray = -self.data.from_hub[movers, hubs]
+        at = (hubs == movers).nonzero()[0]
+        if len(at):
+            without = source[at]
+            for cluster in set(without[np.isnan(self.hubless[without])].tolist()):
+                self.hubless[cluster] = self._without_hub(cluster)
+            saved[at] = self.hubless[without]
         return saved
+
+    def _without_hub(self, cluster: int) -> float:
+        """Return the change of a cluster's cost if its hub left."""
+        hub, members = self.hub[cluster], self.inside[cluster]
+        rest = members[members != hub]
+        if not len(rest):
+            return -float(self.data.from_hub[hub, hub])
+        costs = self.sums[rest] - self.data.from_hub[hub, rest]
+        return float(costs.min() - self.cost[cluster])
 
     def joining(self, movers: IntArray, to: IntArray) -> FloatArray:
         """Return by how much the cost of the other cluster may rise at most: its hub stays."""

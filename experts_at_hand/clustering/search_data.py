@@ -41,7 +41,7 @@ class SearchData:
     first, second, lengths
         The two ends of each link of the graph, and its minutes, finite.
     neighbours
-        The same as a table: a row an item, filled up with -1.
+        The same as a table: a row an item, filled up with the item itself.
     adjacent, links
         Neighbours of each item; and with each neighbour the number of the link to it.
     connected
@@ -172,15 +172,31 @@ def with_graph(
         first=np.ascontiguousarray(edges[:, 0]),
         second=np.ascontiguousarray(edges[:, 1]),
         lengths=lengths,
-        neighbours=_table(near),
+        neighbours=neighbour_table(edges, len(load)),
         adjacent=near,
         links=tuple(tuple(pairs) for pairs in links),
     )
 
 
-def _table(adjacent: tuple[tuple[int, ...], ...]) -> IntArray:
-    widest = max((len(near) for near in adjacent), default=0)
-    table = np.full((len(adjacent), widest), -1, dtype=np.int64)
-    for row, near in enumerate(adjacent):
-        table[row, : len(near)] = near
+def neighbour_table(edges: IntArray, items: int) -> IntArray:
+    """Return the neighbours of each item in its row, filled up with the item itself.
+
+    Parameters
+    ----------
+    edges
+        Links x 2: the two ends.
+    items
+        How many there are.
+
+    Examples
+    --------
+    >>> neighbour_table(np.array([[0, 1], [1, 2]]), 3).tolist()
+    [[1, 0], [0, 2], [1, 2]]
+    """
+    both = np.concatenate([edges, edges[:, ::-1]])
+    both = both[np.lexsort((both[:, 1], both[:, 0]))]
+    counts = np.bincount(both[:, 0], minlength=items)
+    table = np.repeat(np.arange(items)[:, None], counts.max(initial=0), axis=1)
+    within = np.arange(len(both)) - np.repeat(np.cumsum(counts) - counts, counts)
+    table[both[:, 0], within] = both[:, 1]
     return table

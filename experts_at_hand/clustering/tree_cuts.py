@@ -46,14 +46,15 @@ def shortest_tree(data: SearchData, lengths: FloatArray, settings: IntArray) -> 
         Positions of the settings to span, connected on the graph.
     """
     inside = set(settings.tolist())
+    links, length = data.links, lengths.item
     root = min(inside)
     inside.discard(root)
     nodes, parents, row = [root], [0], 0
     heap: list[tuple[float, int, int]] = []
     while inside:
-        for neighbour, link in data.links[nodes[row]]:
+        for neighbour, link in links[nodes[row]]:
             if neighbour in inside:
-                heapq.heappush(heap, (lengths[link], neighbour, row))
+                heapq.heappush(heap, (length(link), neighbour, row))
         while True:
             _, setting, parent = heapq.heappop(heap)
             if setting in inside:
