@@ -1,9 +1,10 @@
 """Connected, balanced clusters: seconds, what a try costs, and what a user would take instead.
 
 ``python -m benchmarks.clusters`` groups settings of invented counties (straight lines) and, with
-the real data beside the checkout, of Bath & North East Somerset (roads). Where spopt is installed
-(``pip install spopt``), its Skater groups the same B&NES settings on the same graph, told to make
-as many clusters with as large a smallest one as it can; it knows neither travel nor an upper limit.
+the real data beside the checkout, of Bath & North East Somerset (roads), and of counties whose
+settings stand at junctions drawn from those roads. Where spopt is installed (``pip install
+spopt``), its Skater groups the same B&NES settings on the same graph, told to make as many clusters
+with as large a smallest one as it can; it knows neither travel nor an upper limit.
 """
 
 import statistics
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.areas import synthetic_area
+from benchmarks.areas import at_junctions, synthetic_area
 from benchmarks.machine import finish
 from experts_at_hand.clustering.bounds import need_weights
 from experts_at_hand.clustering.hubs import hub_of
@@ -22,9 +23,13 @@ from experts_at_hand.clustering.spanning_tree import SpanningTree, usual_tries
 from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.travel.road_network import RoadNetwork
 
 SIZES = ((120, 10, 0.5), (300, 15, 0.4), (1000, 71, 0.9), (2000, 142, 1.5))
 """Settings, clusters and balance: special schools alone hold more than a mean of many clusters."""
+
+ON_ROADS = ((500, 35, 1.5), (1000, 71, 1.5), (2000, 142, 1.5))
+"""The same at junctions of the B&NES roads."""
 
 BANES = Path(__file__).resolve().parents[2] / "shared" / "data" / "banes"
 
@@ -106,6 +111,15 @@ def main() -> None:
             case = f"B&NES by road, {clusters} clusters, within {balance:.0%}"
             results[case] = timed(area, travel, clusters, balance)
             results[case] |= {"skater": skater(area, travel, clusters)}
+            print(f"{case:>48}: {results[case]}", flush=True)
+        model = RoadNetwork(roads=roads)
+        for settings, clusters, balance in ON_ROADS:
+            area = at_junctions(synthetic_area(settings, 4), model.graph())
+            start = time.perf_counter()
+            travel = model.matrix(area)
+            seconds = round(time.perf_counter() - start, 2)
+            case = f"{settings} settings by road, {clusters} clusters, within {balance:.0%}"
+            results[case] = {"matrix": seconds} | timed(area, travel, clusters, balance)
             print(f"{case:>48}: {results[case]}", flush=True)
     finish("clusters", results)
 
