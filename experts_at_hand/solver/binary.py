@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
+WORTH_PRESOLVE = 3_000
+"""Decisions from which they are worth being looked through before the search. An assumption: what
+comes here has been thinned out already, and below this the search alone takes half the time."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class BinaryResult:
     """What came of a programme of yes-or-no decisions.
@@ -64,6 +69,7 @@ def solve_binary(
         "random_seed": 0,
         "mip_max_nodes": nodes,
         "mip_rel_gap": 1e-9,
+        "presolve": "off" if len(costs) < WORTH_PRESOLVE else "choose",
     }
     if seconds is not None:
         settings["time_limit"] = max(0.1, seconds)
