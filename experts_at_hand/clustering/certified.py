@@ -13,7 +13,7 @@ from experts_at_hand.clustering.interchange import interchange
 from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, possible
 from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.clustering.partition import Partition
-from experts_at_hand.clustering.regions import improve_regions
+from experts_at_hand.clustering.regions import Regions
 from experts_at_hand.clustering.search_data import SearchData, neighbour_table
 from experts_at_hand.domain.arrays import IntArray
 
@@ -85,7 +85,11 @@ def improve_with_bound(
             break
         best = again
     assert bound is not None  # noqa: S101 - at least one search
-    return _settled(problem, data, bound, best, limits, loose=loose)
+    if loose and best.kept and limits.nodes:
+        branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
+        found = answer_of(problem, data, round_hubs(problem, branched.hubs))
+        return (found if found.beats(best) else best), branched.bound
+    return _settled(problem, data, bound, best, rounds, limits)
 
 
 def _settled(
@@ -93,23 +97,31 @@ def _settled(
     data: SearchData,
     bound: LowerBound,
     best: Answer,
+    rounds: int,
     limits: Limits,
-    *,
-    loose: bool,
 ) -> tuple[Answer, float]:
-    """Search what the bound leaves open, in the way that suits the problem."""
+    """Search what the bound leaves open: region by region while it is much, then as a whole."""
     if limits.nodes and not best.kept:
         best = any_answer(problem, data, limits) or best
     if not limits.nodes or not best.kept:
         return best, bound.value
-    if loose:
-        branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
-        found = answer_of(problem, data, round_hubs(problem, branched.hubs))
-        return (found if found.beats(best) else best), branched.bound
-    open_pairs = int(possible(problem, bound, best.cost).sum())
-    if open_pairs > WORTH_REGIONS:
-        best = improve_regions(problem, data, best, until=limits.until)
-    return close_gap(problem, data, bound, best, limits)
+    regions = Regions(problem, data, until=limits.until.half_way)
+    for large in (False, True):
+        if not _large(problem, bound, best) or limits.until.passed:
+            break
+        better = regions.improve(best, bound, large=large)
+        if better is not best:
+            best = better
+            bound = lower_bound(problem, best.cost, rounds=rounds, start=bound, until=limits.until)
+    best, floor = close_gap(problem, data, bound, best, limits)
+    if limits.until.seconds is not None and best.cost > floor:  # what is left of the time
+        best = replace(regions, until=limits.until).improve(best, bound, large=True)
+    return best, min(floor, best.cost)
+
+
+def _large(problem: MedianProblem, bound: LowerBound, best: Answer) -> bool:
+    """Whether clusters within the bounds leave so much open that regions are searched."""
+    return best.kept and int(possible(problem, bound, best.cost).sum()) > WORTH_REGIONS
 
 
 def _upper(problem: MedianProblem, best: Answer, bound: LowerBound | None) -> float:

@@ -14,7 +14,7 @@ from experts_at_hand.clustering.partition import Partition
 from experts_at_hand.clustering.programme import Connection
 from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
 from experts_at_hand.clustering.recombine import recombine
-from experts_at_hand.clustering.regions import improve_regions
+from experts_at_hand.clustering.regions import Regions
 from experts_at_hand.clustering.spanning_tree import usual_tries
 from experts_at_hand.contracts import CLUSTERING_METHODS
 from experts_at_hand.domain.clusters import Clustering
@@ -167,7 +167,7 @@ class Contiguous:
         if not self.nodes or not best.kept:
             return best, bound.value
         if int(possible(problem, bound, best.cost).sum()) > PAIRS:
-            best = improve_regions(problem, data, best, connection)
+            best = Regions(problem, data, connection).improve(best, bound, large=True)
         limits = Limits(nodes=self.nodes, pairs=PAIRS)
         return close_gap(problem, data, bound, best, limits, connection)
 

@@ -25,6 +25,12 @@ class Deadline:
         return cls(time.perf_counter() + seconds)
 
     @property
+    def half_way(self) -> "Deadline":
+        """Half the time that is left; never where there is no end."""
+        now = time.perf_counter()
+        return Deadline(now + (self.at - now) / 2)
+
+    @property
     def passed(self) -> bool:
         """Whether it is over."""
         return self.at < math.inf and time.perf_counter() > self.at

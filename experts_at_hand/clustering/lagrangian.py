@@ -212,6 +212,15 @@ def choose_hubs(problem: MedianProblem, values: FloatArray) -> IntArray:
     return np.sort(np.argsort(ranked, kind="stable")[: problem.clusters])
 
 
+def value_at(problem: MedianProblem, bound: LowerBound) -> float:
+    """Return the bound that some multipliers give a problem."""
+    filled = fill_hubs(problem, bound.multipliers)
+    if bound.whole:
+        filled = whole_fills(problem, bound.multipliers, filled)
+    hubs = choose_hubs(problem, filled.values)
+    return float(bound.multipliers.sum() + filled.values[hubs].sum())
+
+
 def possible(problem: MedianProblem, bound: LowerBound, upper: float) -> BoolArray:
     """Mark the pairs of hub and member that a clustering no dearer than ``upper`` may have.
 

@@ -1,126 +1,213 @@
-"""Clusters improved a few neighbours at a time, each time as well as branch and bound can.
+"""Clusters improved a few neighbours at a time, where the bound says that most may be won.
 
 Where an area is too large to be searched as a whole, a cluster and its nearest others are taken out
 and their hubs and members chosen anew; what is cheaper is put back (as in Stefanello, de Araujo and
-Mueller 2015, "Matheuristics for the capacitated p-median problem").
+Mueller 2015, "Matheuristics for the capacitated p-median problem"). The multipliers of the bound
+tell for each such region how much cheaper it could be at most: the region with the most to win
+comes first, one with next to nothing is left out, and pairs of hub and member that no answer worth
+having has are fixed before it is searched.
 """
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.deadline import NEVER, Deadline
+from experts_at_hand.clustering.fills import fill_hubs
+from experts_at_hand.clustering.lagrangian import LowerBound, choose_hubs, possible, value_at
 from experts_at_hand.clustering.median_problem import MedianProblem, Sum
 from experts_at_hand.clustering.programme import Connection, PairProgramme
 from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
-REGIONS = (3, 5, 8)
+SIZES = (3, 5, 8)
 """Clusters of a region: more, once fewer bring nothing; an assumption from trials."""
 
-HUBS_EACH = 15
+MEMBERS = (120, 180)
+"""Members of still larger regions, where clusters are small; an assumption from trials."""
+
+HUBS_EACH = 12
 """Nearest hubs that each member of a region may go to; an assumption from trials."""
 
 REGION_NODES = 20
 """Branch-and-bound nodes for a region: mostly few are needed."""
 
-PASSES = 6
-"""Times that every cluster is the middle of a region, at most."""
+SEARCHES_EACH = 6
+"""Regions that are searched, for each cluster of the answer, at most."""
+
+LEAST = 0.005
+"""Share of its cost that a region must be able to win to be searched; an assumption from trials."""
+
+WORTH = 0.2
+"""Share of what a region can win at most that is looked for at least: without the smallest gains
+far fewer pairs are left. An assumption from trials."""
 
 
-def improve_regions(
-    problem: MedianProblem,
-    data: SearchData,
-    answer: Answer,
-    connection: Connection | None = None,
-    until: Deadline = NEVER,
-) -> Answer:
-    """Choose hubs and members anew, region by region, while that makes them cheaper.
+@dataclass(frozen=True, eq=False, slots=True)
+class Regions:
+    """Chooses hubs and members anew, region by region, and remembers what was searched.
 
     Parameters
     ----------
     problem, data
         What is clustered, with every bound.
-    answer
-        Clusters that keep every bound.
     connection
         What keeps clusters connected, if they have to be.
     until
         When to stop with what is found.
+    done
+        Regions that were searched, with the hubs that their members had.
     """
-    done: set[bytes] = set()
-    sizes = [size for size in REGIONS if size < len(answer.hubs)] or [len(answer.hubs)]
-    for _ in range(PASSES):
-        before = answer.cost
-        for cluster in range(len(answer.hubs)):
-            region = _region(problem, answer, cluster, sizes[0])
-            members = np.isin(answer.labels, region).nonzero()[0]
-            key = answer.serving[members].tobytes() + members.tobytes()
-            if key in done or until.passed:  # the same clusters were searched already
-                continue
-            done.add(key)
-            labels = _again(problem, answer, region, members, connection)
-            if labels is not None:
-                found = answer_of(problem, data, labels)
-                answer = found if found.kept and found.beats(answer) else answer
-        if answer.cost >= before * (1 - 1e-9):
-            sizes = sizes[1:]
-        if not sizes or until.passed:
-            break
-    return answer
+
+    problem: MedianProblem
+    data: SearchData
+    connection: Connection | None = None
+    until: Deadline = NEVER
+    done: set[bytes] = field(default_factory=set)
+
+    def improve(self, answer: Answer, bound: LowerBound, *, large: bool) -> Answer:
+        """Return cheaper clusters while there are any.
+
+        Parameters
+        ----------
+        answer
+            Clusters that keep every bound.
+        bound
+            Its multipliers tell where something is to be won.
+        large
+            Whether to go on with large regions, which take far longer, once small ones bring
+            nothing.
+        """
+        values = fill_hubs(self.problem, bound.multipliers).values
+        most = len(self.done) + SEARCHES_EACH * len(answer.hubs)
+        for size in _sizes(self.problem, answer, large=large):
+            better: Answer | None = answer
+            while better is not None:
+                answer, better = better, None
+                for clusters in _promising(self.problem, answer, bound, values, size):
+                    if self.until.passed or len(self.done) >= most:
+                        return answer
+                    better = self._searched(answer, bound, clusters)
+                    if better is not None:
+                        break
+        return answer
+
+    def _searched(self, answer: Answer, bound: LowerBound, clusters: IntArray) -> Answer | None:
+        """Return a better answer from one region, if there is one."""
+        region = _Region.of(self.problem, answer, clusters)
+        key = region.members.tobytes() + answer.serving[region.members].tobytes()
+        if key in self.done:  # the same clusters were searched already
+            return None
+        labels = region.searched(answer, bound, self.connection, self.until)
+        if labels is None:
+            return None
+        self.done.add(key)
+        found = answer_of(self.problem, self.data, labels)
+        return found if found.kept and found.beats(answer) else None
 
 
-def _region(problem: MedianProblem, answer: Answer, cluster: int, size: int) -> IntArray:
-    """Return a cluster and those whose members are nearest to its hub, ascending."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        away = problem.cost[answer.hubs[cluster]] / problem.need
-    finite = np.where(np.isfinite(away), away, np.nan)
+def _sizes(problem: MedianProblem, answer: Answer, *, large: bool) -> list[int]:
+    """Return how many clusters a region has, first and later."""
     count = len(answer.hubs)
-    far = np.array([_mean(finite[answer.labels == other]) for other in range(count)])
-    far[cluster] = -1.0
-    return np.sort(np.argsort(far, kind="stable")[: min(size, count)])
+    larger = {round(members * count / len(problem.need)) for members in MEMBERS if large}
+    sizes = {*SIZES, *(size for size in larger if size > SIZES[-1])}
+    return sorted({min(size, count) for size in sizes})
 
 
-def _mean(values: FloatArray) -> float:
-    known = values[~np.isnan(values)]
-    return float(known.mean()) if len(known) else np.inf
+def _promising(
+    problem: MedianProblem, answer: Answer, bound: LowerBound, values: FloatArray, size: int
+) -> Iterator[IntArray]:
+    """Yield each cluster with its nearest others, those first that are furthest from the bound."""
+    paid = problem.cost[answer.serving, np.arange(len(answer.labels))] - bound.multipliers
+    dearest = values[choose_hubs(problem, values)].max()
+    could = np.minimum(values[answer.hubs], dearest)
+    slack = np.bincount(answer.labels, weights=paid, minlength=len(answer.hubs)) - could
+    near = np.argsort(_distances(problem, answer), axis=1, kind="stable")[:, :size]
+    for cluster in np.argsort(-slack[near].sum(axis=1), kind="stable").tolist():
+        yield np.sort(near[cluster])
 
 
-def _again(
-    problem: MedianProblem,
-    answer: Answer,
-    region: IntArray,
-    members: IntArray,
-    connection: Connection | None,
-) -> IntArray | None:
-    """Return the labels of all members once a region was searched; ``None`` for nothing found."""
-    position = np.full(len(problem.need) + 1, -1)  # the last entry stands for hubs that are none
-    position[members] = np.arange(len(members))
-    elsewhere = np.setdiff1d(answer.hubs, answer.hubs[region])
-    inside = (problem.owner >= 0) & (position[problem.owner] >= 0)
-    hubs = np.setdiff1d((inside | (problem.owner < 0)).nonzero()[0], elsewhere)
-    part = MedianProblem(
-        cost=problem.cost[np.ix_(hubs, members)],
-        need=problem.need[members],
-        clusters=len(region),
-        least=problem.least,
-        most=problem.most_of[hubs],
-        own=np.where(problem.owner[hubs] >= 0, position[problem.owner[hubs]], -1),
-        forced=None if problem.forced is None else problem.forced[hubs],
-        sums=tuple(Sum(s.weight[members], s.least, s.most) for s in problem.sums),
-    )
-    near = np.argsort(part.cost, axis=0, kind="stable")[:HUBS_EACH]
-    may = np.zeros(part.cost.shape, dtype=np.bool_)
-    may[near, np.arange(len(members))] = True
-    may[part.inside, part.owner[part.inside]] = True
-    row = np.full(len(problem.cost), -1)
-    row[hubs] = np.arange(len(hubs))
-    start = row[answer.serving[members]]
-    may[start, np.arange(len(members))] = True
-    may &= np.isfinite(part.cost)
-    inner = None if connection is None else connection.among(members)
-    result = PairProgramme(part, may).solve(start, REGION_NODES, connection=inner)
-    if result.serving is None:
-        return None
-    labels = answer.labels.copy()
-    labels[members] = region[np.unique(result.serving, return_inverse=True)[1]]
-    return labels
+def _distances(problem: MedianProblem, answer: Answer) -> FloatArray:
+    """Return clusters x clusters: how far the members of the one are from the hub of the other."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        away = problem.cost[answer.hubs] / problem.need
+    known = np.isfinite(away)
+    count = len(answer.hubs)
+    within = np.zeros((len(answer.labels), count))
+    within[np.arange(len(answer.labels)), answer.labels] = 1.0
+    many = known.astype(np.float64) @ within
+    total = np.where(known, away, 0.0) @ within
+    far = np.where(many > 0, total / np.maximum(many, 1.0), np.inf)
+    np.fill_diagonal(far, -1.0)
+    return far
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Region:
+    """Some clusters of an answer as a problem of their own.
+
+    Parameters
+    ----------
+    clusters
+        Of the answer.
+    members
+        Theirs, ascending.
+    part
+        The problem.
+    start
+        The hub of each member today, by its position in the part.
+    """
+
+    clusters: IntArray
+    members: IntArray
+    part: MedianProblem
+    start: IntArray
+
+    @classmethod
+    def of(cls, problem: MedianProblem, answer: Answer, clusters: IntArray) -> "_Region":
+        members = np.isin(answer.labels, clusters).nonzero()[0]
+        position = np.full(len(problem.need) + 1, -1)  # the last stands for hubs that are none
+        position[members] = np.arange(len(members))
+        elsewhere = np.setdiff1d(answer.hubs, answer.hubs[clusters])
+        inside = (problem.owner >= 0) & (position[problem.owner] >= 0)
+        hubs = np.setdiff1d((inside | (problem.owner < 0)).nonzero()[0], elsewhere)
+        row = np.full(len(problem.cost), -1)
+        row[hubs] = np.arange(len(hubs))
+        part = MedianProblem(
+            cost=problem.cost[np.ix_(hubs, members)],
+            need=problem.need[members],
+            clusters=len(clusters),
+            least=problem.least,
+            most=problem.most_of[hubs],
+            own=np.where(problem.owner[hubs] >= 0, position[problem.owner[hubs]], -1),
+            forced=None if problem.forced is None else problem.forced[hubs],
+            sums=tuple(Sum(s.weight[members], s.least, s.most) for s in problem.sums),
+        )
+        return cls(clusters, members, part, row[answer.serving[members]])
+
+    def searched(
+        self, answer: Answer, bound: LowerBound, connection: Connection | None, until: Deadline
+    ) -> IntArray | None:
+        """Return the labels of all members after a search; ``None`` where nothing is to be won."""
+        part, every = self.part, np.arange(len(self.members))
+        cost = float(part.cost[self.start, every].sum())
+        local = replace(bound, multipliers=bound.multipliers[self.members], whole=part.grain > 0)
+        gain = cost - value_at(part, local)
+        if gain < LEAST * cost:
+            return None
+        near = np.argsort(part.cost, axis=0, kind="stable")[:HUBS_EACH]
+        may = np.zeros(part.cost.shape, dtype=np.bool_)
+        may[near, every] = True
+        may[part.inside, part.owner[part.inside]] = True
+        may &= possible(part, local, cost - WORTH * gain)
+        may[self.start, every] = True  # it stays an answer
+        inner = None if connection is None else connection.among(self.members)
+        result = PairProgramme(part, may).solve(self.start, REGION_NODES, until.seconds, inner)
+        if result.serving is None:
+            return None
+        labels = answer.labels.copy()
+        found = np.unique(result.serving, return_inverse=True)[1]
+        labels[self.members] = self.clusters[found]
+        return labels
