@@ -62,6 +62,7 @@ class IncrementalLP:
         position = {variable.name: i for i, variable in enumerate(exported)}
         self.columns: IntArray = np.array([position[v.name] for v in columns], dtype=np.int64)
         self.column_count = len(exported)
+        self._costs = np.full(self.column_count, np.nan)  # what PuLP stated is not known here
         self.row_count: int = self._highs.getNumRow()
         self.time_limit_seconds = time_limit_seconds
         self.seconds = 0.0
@@ -178,8 +179,10 @@ class IncrementalLP:
         """Minimise these costs and no others."""
         every = np.zeros(self.column_count)
         every[columns] = costs
-        everywhere = np.arange(self.column_count, dtype=np.int32)
-        self._highs.changeColsCost(self.column_count, everywhere, every)
+        # To hand over a cost that stays is as dear as one that changes; nan differs from all.
+        changed = (every != self._costs).nonzero()[0].astype(np.int32)
+        self._highs.changeColsCost(len(changed), changed, every[changed])
+        self._costs = every
 
     def set_coefficient(self, row: int, column: int, value: float) -> None:
         """Change one entry of the matrix."""
@@ -229,4 +232,5 @@ class IncrementalLP:
         )
         numbers = np.arange(self.column_count, self.column_count + count, dtype=np.int64)
         self.column_count += count
+        self._costs = np.concatenate([self._costs, costs])
         return numbers
