@@ -34,7 +34,6 @@ from experts_at_hand.solver import weighted_sum
 
 
 @lru_cache(maxsize=100_000)  # an id stands in many names
-@lru_cache(maxsize=10_000)  # each id stands in many names
 def _plain(word: str) -> str:
     return re.sub(r"[^A-Za-z0-9_]", "_", word)
 

@@ -85,7 +85,11 @@ def improve_with_bound(
             break
         best = again
     assert bound is not None  # noqa: S101 - at least one search
-    if loose and best.kept and limits.nodes:
+    if limits.nodes and not best.kept:
+        best = any_answer(problem, data, limits) or best
+    if not limits.nodes or not best.kept:
+        return best, bound.value
+    if loose:
         branched = branch_on_hubs(problem, bound, best.hubs, nodes=BRANCHES * limits.nodes)
         found = answer_of(problem, data, round_hubs(problem, branched.hubs))
         return (found if found.beats(best) else best), branched.bound
@@ -101,10 +105,6 @@ def _settled(
     limits: Limits,
 ) -> tuple[Answer, float]:
     """Search what the bound leaves open: region by region while it is much, then as a whole."""
-    if limits.nodes and not best.kept:
-        best = any_answer(problem, data, limits) or best
-    if not limits.nodes or not best.kept:
-        return best, bound.value
     regions = Regions(problem, data, until=limits.until.half_way)
     for large in (False, True):
         if not _large(problem, bound, best) or limits.until.passed:
@@ -121,7 +121,7 @@ def _settled(
 
 def _large(problem: MedianProblem, bound: LowerBound, best: Answer) -> bool:
     """Whether clusters within the bounds leave so much open that regions are searched."""
-    return best.kept and int(possible(problem, bound, best.cost).sum()) > WORTH_REGIONS
+    return int(possible(problem, bound, best.cost).sum()) > WORTH_REGIONS
 
 
 def _upper(problem: MedianProblem, best: Answer, bound: LowerBound | None) -> float:

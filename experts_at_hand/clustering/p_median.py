@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from experts_at_hand.clustering.answers import answer_of
 from experts_at_hand.clustering.asked import Asked
 from experts_at_hand.clustering.certified import freed, improve_with_bound
+from experts_at_hand.clustering.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact import Limits
 from experts_at_hand.clustering.recombine import recombine
 from experts_at_hand.clustering.spanning_tree import usual_tries
@@ -66,6 +67,9 @@ class PMedian:
     nodes
         Steps of branch and bound at most on what the bound leaves open, >= 0; 0 leaves it open. A
         number of steps and not of seconds, so that every machine gives the same clusters.
+    seconds
+        When to stop with the gap reached, seconds, > 0; no limit by default. The first clusters
+        are always finished. Where the limit is met, another machine may give other clusters.
     """
 
     clusters: int
@@ -84,6 +88,7 @@ class PMedian:
     seed: int = 0
     rounds: int = 400
     nodes: int = 500
+    seconds: float | None = None
 
     def __post_init__(self) -> None:
         freeze_fields(self)
@@ -92,6 +97,8 @@ class PMedian:
             value = getattr(self, name)
             if value < 0:
                 raise ValueError(f"{name} is {value}, expected a whole number from 0")
+        if self.seconds is not None and not self.seconds > 0:
+            raise ValueError(f"seconds is {self.seconds}, expected more than 0")
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; objective, lower bound and gap stand on the result.
@@ -103,6 +110,7 @@ class PMedian:
         ScenarioError
             If no partition at all can keep what is asked, with the reason in numbers.
         """
+        until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         asked = Asked.of(self)
         asked.check(area, travel)
         grouping = asked.grouping(area, travel)
@@ -111,7 +119,7 @@ class PMedian:
         best = answer_of(problem, data, freed(data, labels))
         proved = None
         if self.rounds:
-            limits = Limits(nodes=self.nodes)
+            limits = Limits(nodes=self.nodes, until=until)
             best, proved = improve_with_bound(
                 problem, data, best, rounds=self.rounds, limits=limits
             )

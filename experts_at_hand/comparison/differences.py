@@ -65,13 +65,17 @@ def in_words(cell: Difference) -> str:
     >>> in_words(Difference(metric="m", label="M", unit="share", better="higher", scenario="s",
     ...                     value=0.5, difference=0.1, verdict="better"))
     '50.0%  +10.0 points, better'
+    >>> in_words(Difference(metric="m", label="M", unit="share", better="higher", scenario="s",
+    ...                     value=0.1924, difference=-0.0003, verdict="worse"))
+    '19.2%  about the same'
     """
     if math.isnan(cell.value):
         return "-"
     shown = figure(cell.value, cell.unit)
     if cell.verdict in {"same", "not comparable"}:
         return shown
-    if shown == figure(cell.value - cell.difference, cell.unit):
+    too_little = cell.unit == "share" and abs(cell.difference) < HALF_A_TENTH
+    if too_little or shown == figure(cell.value - cell.difference, cell.unit):
         return f"{shown}  about the same"
     if cell.unit == "share":
         return f"{shown}  {100 * cell.difference:+,.1f} points, {cell.verdict}"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
+from experts_at_hand.clustering.asked import Asked
 from experts_at_hand.clustering.bounds import need_weights
 from experts_at_hand.clustering.fills import fill_hubs
 from experts_at_hand.clustering.hubs import hub_of
@@ -211,3 +212,29 @@ def test_real_schools_by_road(banes: Path, clusters: int, balance: float, gap: f
     assert found.notes == ()
     assert found.gap is not None
     assert found.gap < gap
+
+
+def test_a_limit_of_time_ends_with_the_gap_that_was_reached() -> None:
+    """A tenth of a second is over before anything is proved; what comes keeps bounds and promise.
+
+    The first clusters and a first bound are there in any case, and the bound is no lie: it is not
+    above what an unlimited search proves.
+    """
+    area = county(70, seed=2)
+    travel = crow(area)
+    method = PMedian(clusters=6, balance=0.2, seconds=0.1)
+    found = method.partition(area, travel)
+    proved = PMedian(clusters=6, balance=0.2).partition(area, travel)
+    assert Asked.of(method).bounds.breaches(found, area) == ()
+    assert found.lower_bound is not None
+    assert proved.objective is not None
+    assert found.objective is not None
+    assert found.lower_bound <= proved.objective + 1e-9 <= found.objective + 2e-9
+    assert found.lower_bound < found.objective
+
+
+@pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan")])
+def test_no_time_at_all_is_refused(seconds: float) -> None:
+    """A limit that leaves no time is a slip, and said to be one."""
+    with pytest.raises(ValueError, match="expected more than 0"):
+        PMedian(clusters=2, seconds=seconds)
