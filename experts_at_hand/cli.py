@@ -24,7 +24,7 @@ from experts_at_hand.errors import (
 from experts_at_hand.examples import copy_shipped
 from experts_at_hand.interrupt import StopKey
 from experts_at_hand.results import staged
-from experts_at_hand.run import area_of, load_scenarios
+from experts_at_hand.run import area_of, load_scenarios, with_doubts
 
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
@@ -197,7 +197,7 @@ def check(
         scenario = eah.load_scenario(area)
         found = area_of(scenario)
     else:
-        found = eah.SOURCES.build("tidy").read(area)
+        found = with_doubts(eah.SOURCES.build("tidy").read(area))
     found.check()
     if json:
         console.say_json(console.area_values(found))

@@ -77,6 +77,10 @@ def show_outcome(outcome: Outcome) -> None:
     for settled in outcome.allocation.objectives:
         value = f"{figure(settled.value, settled.unit)}{_unit(settled.unit)}"
         say(_wrapped(f"{settled.sentence}: {value} ({settled.words})"))
+    if outcome.doubts:
+        say("What looks wrong")
+        for doubt in outcome.doubts:
+            say(_wrapped(doubt))
     notes = list(notes_of(outcome))
     if notes:
         say("What to know")
@@ -165,6 +169,7 @@ def area_values(area: LocalArea) -> dict[str, Any]:
             p: sum(year.capacity_hours(t) for t in area.teams_of(p)) for p in area.professions
         },
         "imputed_counts": len(area.need.imputations),
+        "doubts": list(area.doubts),
         "notes": list(area.notes),
     }
 
@@ -187,7 +192,13 @@ def show_area(area: LocalArea) -> None:
         say(_wrapped(f"{blank_counts(area)} are estimated from settings of the same phase"))
     for note in area.notes:
         say(_wrapped(note))
-    say("No problems found.")
+    if area.doubts:
+        say("What looks wrong")
+        for doubt in area.doubts:
+            say(_wrapped(doubt))
+        say("No problems found, but look at the above.")
+    else:
+        say("No problems found.")
 
 
 def show_methods() -> None:

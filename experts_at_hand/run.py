@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,7 @@ from experts_at_hand.contracts import default_visits
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.plausibility import area_doubts, travel_doubts
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ExpertsAtHandError, ScenarioError, SolverError
@@ -80,6 +82,15 @@ class Outcome:
     def title(self) -> str:
         """The scenario's title."""
         return self.scenario.title
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What is possible but looks wrong: data first, then travel, then clusters."""
+        return (
+            *self.area.doubts,
+            *travel_doubts(self.area, self.travel),
+            *self.clustering.doubts,
+        )
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the few figures that say most, as (label, value with unit)."""
@@ -238,7 +249,12 @@ def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
     area = scenario.source.read(scenario.folder) if read is None else read
     area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
     area = apply_team_changes(area, scenario.team_changes)
-    return area.replace(notes=(*area.notes, *unused_notes(scenario, area)))
+    return with_doubts(area.replace(notes=(*area.notes, *unused_notes(scenario, area))))
+
+
+def with_doubts(area: LocalArea) -> LocalArea:
+    """Return the area with all that looks wrong in it, beside what its source already doubts."""
+    return area.replace(doubts=tuple(dict.fromkeys((*area.doubts, *area_doubts(area)))))
 
 
 def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | None) -> Outcome:

@@ -57,6 +57,8 @@ class Clustering:
         ``None`` where the method states none.
     unit
         Of the objective.
+    doubts
+        What is possible but looks wrong, such as two areas of one name.
     notes
         What a reader should know, such as a bound that could not be kept.
     inputs
@@ -69,6 +71,7 @@ class Clustering:
     objective: float | None = None
     lower_bound: float | None = None
     unit: str = ""
+    doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = ()
 

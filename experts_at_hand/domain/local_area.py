@@ -39,6 +39,8 @@ class LocalArea:
         What one whole-time equivalent gives in a year.
     origin
         Where the data comes from, in a sentence; a synthetic area says that it is one.
+    doubts
+        What is possible in the data but looks wrong: shown before everything else.
     notes
         What a reader of the results should know about the data.
     inputs
@@ -51,6 +53,7 @@ class LocalArea:
     need_models: Mapping[str, NeedModel] = field(default_factory=dict)
     working_year: WorkingYear = field(default_factory=WorkingYear)
     origin: str = ""
+    doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
 

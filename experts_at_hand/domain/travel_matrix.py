@@ -10,6 +10,9 @@ from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 
+METRES_PER_MILE = 1609.344
+"""The international mile, exact by definition."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class TravelMatrix(Figures):

@@ -96,6 +96,7 @@ def page_html(comparison: Comparison) -> str:
             comparison=comparison,
             base=base,
             area=base.area,
+            doubts=list(_doubts(comparison)),
             in_short=list(in_short(comparison)),
             headlines=comparison.headlines,
             further=[comparison.row(m) for m in FURTHER if m in comparison.metrics],
@@ -140,6 +141,18 @@ def _template() -> Any:  # noqa: ANN401 - jinja2's template type, imported where
         "profession": profession_label,
     }
     return environment.get_template("page.html.jinja")
+
+
+def _doubts(comparison: Comparison) -> Iterator[str]:
+    """Yield what looks wrong, each once; what is not so of every scenario with those of which."""
+    which: dict[str, list[str]] = {}
+    for outcome in comparison.outcomes:
+        for doubt in outcome.doubts:
+            which.setdefault(doubt, []).append(outcome.title)
+    for doubt, titles in which.items():
+        everywhere = len(titles) == len(comparison.outcomes)
+        named = "" if everywhere else f" ({', '.join(f'“{title}”' for title in titles)})"
+        yield f"{doubt}{named}"
 
 
 def _sentence(words: str) -> str:

@@ -23,6 +23,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
         "title": outcome.title,
         "description": outcome.scenario.description,
         "optimal": plan.optimal,
+        "doubts": list(outcome.doubts),
         "area": {
             "name": area.name,
             "origin": area.origin,

@@ -1,8 +1,8 @@
 """Files -> LocalArea: tables that a partnership fills in, and invented areas of any size.
 
-`tables` and `workbook` read text, `cells` and `place_columns` make ids, words, numbers and places
-of it, `tidy` makes an area and `tidy_writer` writes one. Whatever is wrong is kept in `findings`
-and said at once. `synthetic` invents a county on `invented_places`.
+`area_tables` finds the tables of an area and has them read by the one reader of the library,
+`experts_at_hand.tables`; `place_columns` makes places and `professions` words of them, `tidy` makes
+an area and `tidy_writer` writes one. `synthetic` invents a county on `invented_places`.
 """
 
 from experts_at_hand.sources.synthetic import Synthetic

@@ -1,12 +1,20 @@
 """Where each row stands: by easting and northing, by longitude and latitude, or by postcode."""
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from experts_at_hand.domain.settings import Place, looks_like_degrees
-from experts_at_hand.sources.cells import Cells
-from experts_at_hand.sources.postcodes import CURE, is_postcode, places_of, postcodes_available
+from experts_at_hand.sources.postcodes import (
+    CURE,
+    is_irish,
+    is_postcode,
+    places_of,
+    postcodes_available,
+)
+from experts_at_hand.tables.cells import Cells
+from experts_at_hand.tables.values import is_missing
 
 PAIRS = (("easting", "northing"), ("longitude", "latitude"))
 PLACE_COLUMNS = ("easting", "northing", "longitude", "latitude", "postcode")
@@ -43,7 +51,7 @@ def read_places(cells: Cells, *, what: str) -> list[Place | None]:
     if not ways and "postcode" not in header:
         cells.findings.problem(
             cells.table.file,
-            row=1,
+            row=cells.table.heading_row,
             found="there are no columns that say where things are",
             cure="add longitude and latitude, easting and northing, or postcode",
         )
@@ -70,7 +78,9 @@ def _read_pair(
     cells: Cells, pair: tuple[str, str], places: list[Place | None], open_rows: list[int]
 ) -> list[int]:
     """Place the open rows that have both numbers; return those that have neither."""
-    firsts, seconds = (cells.table.column(word) for word in pair)
+    firsts, seconds = (
+        ["" if is_missing(cell) else cell for cell in cells.table.column(word)] for word in pair
+    )
     left, pending = [], []
     for i in open_rows:
         if not firsts[i] and not seconds[i]:
@@ -85,8 +95,9 @@ def _read_pair(
     numbers = [(i, first_numbers[i], second_numbers[i]) for i in pending]
     whole = [(i, a, b) for i, a, b in numbers if a is not None and b is not None]
     on_grid = _on_grid(pair, [(a, b) for _, a, b in whole])
-    for (i, a, b), place in zip(whole, on_grid, strict=True):
-        if place is not None and inside_britain(place):
+    inside = _inside_britain(on_grid)
+    for (i, a, b), place, right in zip(whole, on_grid, inside, strict=True):
+        if place is not None and right:
             places[i] = place
             continue
         found = f"{pair[0]} {a:g}, {pair[1]} {b:g} is not in Great Britain"
@@ -113,7 +124,7 @@ def _read_postcodes(
     cells: Cells, places: list[Place | None], open_rows: Sequence[int]
 ) -> list[int]:
     """Place the open rows that have a postcode; return those that have none."""
-    codes = cells.table.column("postcode")
+    codes = cells.text("postcode")
     given = [i for i in open_rows if codes[i]]
     well_formed = [i for i in given if is_postcode(codes[i])]
     available = postcodes_available()
@@ -123,6 +134,10 @@ def _read_postcodes(
         if i not in well_formed:
             cure = "write a whole postcode such as BA1 1LZ"
             cells.problem(row, "postcode", found=f"found {code!r}", cure=cure)
+        elif is_irish(code):
+            cure = "the offer is for England: take the row out, or correct the postcode"
+            what = f"found {code!r}, which is in Northern Ireland"
+            cells.problem(row, "postcode", found=what, cure=cure)
         elif not available:
             what = f"found {code!r} and no table of postcodes on this machine"
             cells.problem(row, "postcode", found=what, cure=CURE)
@@ -135,7 +150,7 @@ def _read_postcodes(
         many = len([i for i in well_formed if codes[i] in found])
         cells.findings.note(
             f"{cells.table.file}: {many:,} of {len(codes):,} rows are placed at the centre of "
-            "their postcode (ONS Postcode Directory)"
+            "their postcode (ONS Postcode Directory, live and ended postcodes)"
         )
     return [i for i in open_rows if not codes[i]]
 
@@ -167,9 +182,18 @@ def inside_britain(place: Place) -> bool:
     >>> inside_britain(Place(easting=165_000, northing=375_000))  # the same, exchanged
     False
     """
-    from shapely import Point
+    return _inside_britain([place])[0]
 
-    return bool(_britain().covers(Point(place.easting, place.northing)))
+
+def _inside_britain(places: Sequence[Place | None]) -> list[bool]:
+    """Whether each place lies there; one that could not be made does not."""
+    import numpy as np
+    import shapely
+
+    xy = [(math.nan, math.nan) if p is None else (p.easting, p.northing) for p in places]
+    columns = np.array(xy, dtype=np.float64).reshape(-1, 2)
+    found: list[bool] = shapely.covers(_britain(), shapely.points(columns)).tolist()
+    return found
 
 
 @cache

@@ -26,6 +26,18 @@ def is_postcode(text: str) -> bool:
     return _POSTCODE.fullmatch(_compact(text)) is not None
 
 
+def is_irish(text: str) -> bool:
+    """Whether a postcode belongs to Northern Ireland, whose grid is not that of Great Britain.
+
+    The package holds 63,132 of them with places on the Irish Grid, which lie on the Wirral and in
+    Wales if they are taken for British ones.
+
+    >>> is_irish("BT1 5GS"), is_irish("BA1 1LZ")
+    (True, False)
+    """
+    return _compact(text).startswith("BT")
+
+
 def postcodes_available() -> bool:
     """Whether the optional package is installed."""
     import importlib.util
@@ -52,7 +64,8 @@ def _centres(codes: set[str]) -> dict[str, Place]:
         book.load_postcodes(sorted({code[0] for code in codes}))
         table = book.dataframe
     # Postcodes without a known place stand at 0, 0.
-    found = table[table["pcd_abbr"].isin(codes) & (table["oseast1m"] > 0)]
+    british = ~table["pcd_abbr"].str.startswith("BT")
+    found = table[table["pcd_abbr"].isin(codes) & british & (table["oseast1m"] > 0)]
     return {
         str(code): Place(easting=float(east), northing=float(north))
         for code, east, north in zip(

@@ -4,18 +4,27 @@ import re
 from collections.abc import Mapping
 
 from experts_at_hand.domain.workforce import PROFESSION_NAMES, profession_word
-from experts_at_hand.sources.cells import Cells, alike, plain
-from experts_at_hand.sources.findings import Findings
-from experts_at_hand.sources.tables import Table
+from experts_at_hand.tables.cells import Cells
+from experts_at_hand.tables.findings import Findings
+from experts_at_hand.tables.headings import alike, plain
+from experts_at_hand.tables.table import Table
 
 OTHER_WORDS: Mapping[str, str] = {
     **dict.fromkeys(
-        ("slt", "salts", "slts", "speech", "speech_therapist", "speech_and_language",
-         "speech_and_language_therapist", "speech_and_language_therapy"),
+        ("slt", "salts", "slts", "speech", "speech_therapist", "speech_therapy",
+         "speech_and_language", "speech_and_language_therapist",
+         "speech_and_language_therapists", "speech_and_language_therapy"),
         "salt",
     ),
-    **dict.fromkeys(("ots", "occupational_therapist", "occupational_therapy"), "ot"),
-    **dict.fromkeys(("ep", "eps", "ed_psych", "edpsych"), "educational_psychologist"),
+    **dict.fromkeys(
+        ("ots", "occupational_therapist", "occupational_therapists", "occupational_therapy"), "ot"
+    ),
+    **dict.fromkeys(
+        ("ep", "eps", "ed_psych", "edpsych", "educational_psychology",
+         "educational_psychologists"),
+        "educational_psychologist",
+    ),
+    **dict.fromkeys(("specialist_teachers", "specialist_teaching"), "specialist_teacher"),
 }  # fmt: skip
 """The profession meant, by the words that people write for it."""
 
@@ -25,12 +34,19 @@ _NEED = re.compile(r"need_(.+)_hours")
 def read_professions(cells: Cells) -> list[str | None]:
     """Return the profession of every team; any plain word will do that is no slip for another."""
     found: list[str | None] = []
+    understood: dict[str, str] = {}
     for row, cell in zip(cells.table.numbers, cells.required("profession"), strict=True):
-        word = plain(cell)
+        written = plain(cell)
+        word = OTHER_WORDS.get(written, written)
         cure = _cure(word)
         if cell and cure:
             cells.problem(row, "profession", found=f"found {cell!r}", cure=cure)
+        elif word != written:
+            understood.setdefault(cell, word)
         found.append(None if cure or not cell else word)
+    if understood:
+        said = ", ".join(f"{cell} as {word}" for cell, word in understood.items())
+        cells.findings.note(f"{cells.table.file}, column profession: understood: {said}")
     return found
 
 
@@ -41,11 +57,17 @@ def need_columns(table: Table, findings: Findings) -> dict[str, str]:
         stated = _NEED.fullmatch(heading)
         if not stated:
             continue
-        cure = _cure(stated[1])
-        if cure:
+        word = OTHER_WORDS.get(stated[1], stated[1])
+        cure = _cure(word)
+        if cure or word in columns:
             found = f"found the profession {stated[1]!r}"
-            findings.problem(table.file, row=1, column=heading, found=found, cure=cure)
-        columns[stated[1]] = heading
+            cure = cure or f"{columns[word]!r} means the same; keep one of the columns"
+            findings.problem(
+                table.file, row=table.heading_row, column=heading, found=found, cure=cure
+            )
+        elif word != stated[1]:
+            findings.note(f"{table.file}: the heading {heading} was understood as need of {word}")
+        columns.setdefault(word, heading)
     return columns
 
 
@@ -53,8 +75,6 @@ def _cure(word: str) -> str:
     """Say how to mend a word that cannot be or is hardly meant; empty where it is well."""
     if word in PROFESSION_NAMES:
         return ""
-    if word in OTHER_WORDS:
-        return f"did you mean {OTHER_WORDS[word]!r}?"
     try:
         profession_word(word)
     except ValueError:

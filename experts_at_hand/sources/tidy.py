@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +12,14 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import DataError
-from experts_at_hand.sources.cells import Cells, check_columns, plain
-from experts_at_hand.sources.findings import SHOWN, Findings
+from experts_at_hand.sources.area_tables import read_tables, table_files
 from experts_at_hand.sources.place_columns import PLACE_COLUMNS, read_places
 from experts_at_hand.sources.professions import need_columns, read_professions
-from experts_at_hand.sources.tables import Table, read_tables, table_files
+from experts_at_hand.tables.cells import Cells
+from experts_at_hand.tables.findings import Findings
+from experts_at_hand.tables.headings import Headings, with_known_headings
+from experts_at_hand.tables.table import Table
+from experts_at_hand.tables.values import whole_id
 
 RowT = TypeVar("RowT")
 
@@ -28,23 +31,49 @@ TEAM_OPTIONS = ("base", "band", "vacancy_rate", "hourly_cost", "clusters")
 PHASE_WORDS: Mapping[str, str] = {
     **{phase.value: phase.value for phase in Phase},
     **dict.fromkeys(
-        ("nursery", "pre_school", "preschool", "playgroup", "childminder", "ey"), "early_years"
+        ("nursery", "nursery_school", "day_nursery", "nurseries", "pre_school", "preschool",
+         "playgroup", "childminder", "ey", "early_year", "eyfs"),
+        "early_years",
     ),
-    **dict.fromkeys(("infant", "junior", "first", "middle_deemed_primary"), "primary"),
-    **dict.fromkeys(("upper", "high", "middle_deemed_secondary"), "secondary"),
-    **dict.fromkeys(("college", "sixth_form", "16_plus", "fe", "post16"), "post_16"),
-    **dict.fromkeys(("pru", "pupil_referral_unit", "ap", "alternative_provision"), "alternative"),
-    **dict.fromkeys(("special_school", "sen_school"), "special"),
-    "through": "all_through",
-}
+    **dict.fromkeys(
+        ("infant", "infants", "junior", "juniors", "first", "infant_school", "junior_school",
+         "first_school", "primary_school", "infant_and_junior", "middle_deemed_primary"),
+        "primary",
+    ),
+    **dict.fromkeys(
+        ("upper", "high", "upper_school", "high_school", "secondary_school",
+         "middle_deemed_secondary"),
+        "secondary",
+    ),
+    **dict.fromkeys(
+        ("college", "sixth_form", "sixth_form_college", "6th_form", "16_plus", "16+", "fe",
+         "fe_college", "further_education", "further_education_college", "post16",
+         "post_16_provision"),
+        "post_16",
+    ),
+    **dict.fromkeys(
+        ("pru", "pupil_referral_unit", "ap", "alternative_provision", "ap_academy"), "alternative"
+    ),
+    **dict.fromkeys(("special_school", "sen_school", "special_academy"), "special"),
+    **dict.fromkeys(("through", "all_through_school", "allthrough"), "all_through"),
+}  # fmt: skip
 """The phase meant, by the words that people write for it."""
 
 OTHER_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("urn", "id", "school_id", "settingid"), "setting_id"),
-    **dict.fromkeys(("school", "school_name", "setting_name", "establishmentname"), "name"),
-    **dict.fromkeys(("phaseofeducation", "phase_of_education", "school_phase"), "phase"),
+    **dict.fromkeys(("urn", "id", "school_id", "settingid", "setting_urn"), "setting_id"),
+    **dict.fromkeys(
+        ("school", "school_name", "setting_name", "establishmentname", "establishment_name",
+         "setting"),
+        "name",
+    ),
+    **dict.fromkeys(
+        ("phaseofeducation", "phase_of_education", "school_phase", "phase_type"), "phase"
+    ),
     **dict.fromkeys(("lon", "lng", "long"), "longitude"),
-    **dict.fromkeys(("nor", "roll", "number_on_roll", "numberofpupils"), "pupils"),
+    **dict.fromkeys(
+        ("nor", "roll", "number_on_roll", "numberofpupils", "number_of_pupils", "total_pupils"),
+        "pupils",
+    ),
     **dict.fromkeys(("ehcps", "ehc", "ehc_plans", "ehc_plan", "tsenelse"), "ehcp"),
     **dict.fromkeys(("senk", "sen_k", "sensupport", "tsenelk"), "sen_support"),
     **dict.fromkeys(("numfsm", "free_school_meals"), "fsm"),
@@ -52,11 +81,26 @@ OTHER_NAMES: Mapping[str, str] = {
     "eastings": "easting",
     "northings": "northing",
     "post_code": "postcode",
-    "fte": "wte",
-    "team": "team_id",
-    "vacancy": "vacancy_rate",
+    "idaci_score": "idaci",
+}  # fmt: skip
+"""The column of settings meant, by headings that other tables use for it."""
+
+OTHER_TEAM_NAMES: Mapping[str, str] = {
+    **{word: meant for word, meant in OTHER_NAMES.items() if meant in PLACE_COLUMNS},
+    **dict.fromkeys(("id", "team", "team_name", "teamid"), "team_id"),
+    **dict.fromkeys(("fte", "whole_time_equivalent", "whole_time_equivalents"), "wte"),
+    **dict.fromkeys(("vacancy", "vacancies"), "vacancy_rate"),
+    **dict.fromkeys(("service", "discipline"), "profession"),
+    "base_name": "base",
 }
-"""The column meant, by headings that other tables use for it."""
+"""The column of teams meant, by headings that other tables use for it."""
+
+SETTING_HEADINGS = Headings(
+    required=SETTING_COLUMNS, optional=(*COUNTS, "idaci", *PLACE_COLUMNS), others=OTHER_NAMES
+)
+TEAM_HEADINGS = Headings(
+    required=TEAM_COLUMNS, optional=(*TEAM_OPTIONS, *PLACE_COLUMNS), others=OTHER_TEAM_NAMES
+)
 
 
 @SOURCES.register("tidy")
@@ -85,9 +129,10 @@ class Tidy:
         """
         folder = Path(folder)
         findings = Findings()
+        headings = {"settings": SETTING_HEADINGS, "teams": TEAM_HEADINGS}
         tables = {
-            name: _with_plain_headings(table, findings)
-            for name, table in read_tables(folder, findings).items()
+            name: with_known_headings(table, headings[name], findings)
+            for name, table in read_tables(folder, headings, findings).items()
         }
         about = _about(folder, findings)
         settings = _settings(tables["settings"], findings) if "settings" in tables else ()
@@ -101,6 +146,7 @@ class Tidy:
                 settings=settings,
                 teams=teams,
                 origin=about.get("origin", f"read from {read}; no origin is stated"),
+                doubts=tuple(findings.doubts),
                 notes=tuple(findings.notes),
                 inputs=tuple(findings.inputs),
             )
@@ -140,44 +186,27 @@ def _about(folder: Path, findings: Findings) -> dict[str, str]:
     return {key: value for key, value in said.items() if isinstance(value, str)}
 
 
-def _with_plain_headings(table: Table, findings: Findings) -> Table:
-    """Write headings as words of the contract: ``Setting ID`` becomes ``setting_id``."""
-    header = tuple(plain(heading) for heading in table.header)
-    for word in dict.fromkeys(header):
-        alike = [h for h, p in zip(table.header, header, strict=True) if p == word]
-        if len(set(alike)) > 1:
-            findings.problem(
-                table.file,
-                row=1,
-                column=word,
-                found=f"the headings {', '.join(map(repr, alike))} mean the same",
-                cure="keep one of the columns",
-            )
-    return replace(table, header=header)
-
-
 def _id_names(tables: Mapping[str, Table]) -> list[tuple[str, str]]:
     if "settings" not in tables:
         return []
     table = tables["settings"]
-    return list(zip(table.column("setting_id"), table.column("name"), strict=True))
+    ids = map(whole_id, table.column("setting_id"))
+    return list(zip(ids, table.column("name"), strict=True))
 
 
 def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
     needs = need_columns(table, findings)
-    optional = (*COUNTS, "idaci", *PLACE_COLUMNS)
-    check_columns(table, SETTING_COLUMNS, optional, OTHER_NAMES, findings)
     _refuse_empty(table, "setting", findings)
     cells = Cells(table, findings)
     ids, names = cells.ids("setting_id"), cells.required("name")
     phases = cells.words("phase", PHASE_WORDS, noun="phase")
     places = read_places(cells, what="setting")
-    counts = {column: cells.numbers(column) for column in COUNTS}
+    counts = {column: cells.numbers(column, quantity="count") for column in COUNTS}
     idaci = cells.numbers("idaci", share=True)
     hours = {word: cells.numbers(column) for word, column in needs.items()}
-    spoken_for = {*SETTING_COLUMNS, *optional, *needs.values()}
+    spoken_for = {*SETTING_HEADINGS.known, *needs.values()}
     further = [column for column in table.header if column not in spoken_for]
-    groups = {column: table.column(column) for column in further}
+    groups = {column: cells.text(column) for column in further}
     found = []
     for i, (id_, name, phase, place) in enumerate(zip(ids, names, phases, places, strict=True)):
         if not id_ or phase is None or place is None:
@@ -194,12 +223,10 @@ def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
                 groups={column: values[i] for column, values in groups.items()},
             )
         )
-    _note_more_than_the_roll(found, findings)
     return _whole(found, table)
 
 
 def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[Team, ...]:
-    check_columns(table, TEAM_COLUMNS, (*TEAM_OPTIONS, *PLACE_COLUMNS), OTHER_NAMES, findings)
     _refuse_empty(table, "team", findings)
     cells = Cells(table, findings)
     ids = cells.ids("team_id", taken=taken)
@@ -208,8 +235,8 @@ def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[
     places = read_places(cells, what="team's base")
     vacancy = cells.numbers("vacancy_rate", share=True)
     cost = cells.numbers("hourly_cost")
-    base, band, clusters = (table.column(word) for word in ("base", "band", "clusters"))
-    further = [c for c in table.header if c not in {*TEAM_COLUMNS, *TEAM_OPTIONS, *PLACE_COLUMNS}]
+    base, band, clusters = (cells.text(word) for word in ("base", "band", "clusters"))
+    further = [column for column in table.header if column not in TEAM_HEADINGS.known]
     if further:
         findings.note(f"{table.file}: not used: {', '.join(further)}")
     found = []
@@ -255,21 +282,7 @@ def _note_bases_apart(teams: Sequence[Team], findings: Findings) -> None:
     for base, places in at.items():
         if len(places) > 1:
             teams_there = ", ".join(places.values())
-            findings.note(
+            findings.doubt(
                 f"the base {base} stands at {len(places)} places (teams {teams_there}); each team "
                 "sets out from the place in its own row"
             )
-
-
-def _note_more_than_the_roll(settings: Sequence[Setting], findings: Findings) -> None:
-    odd = [
-        f"{s.name} ({s.id})"
-        for s in settings
-        if s.pupils is not None and (s.ehcp or 0) + (s.sen_support or 0) > s.pupils
-    ]
-    if odd:
-        more = f" and {len(odd) - SHOWN} more" if len(odd) > SHOWN else ""
-        findings.note(
-            f"more children with SEN than pupils at {', '.join(odd[:SHOWN])}{more}; "
-            "the counts are used as given"
-        )

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.travel_matrix import METRES_PER_MILE
 from experts_at_hand.errors import DataError
 from experts_at_hand.travel.one_way import directions
 from experts_at_hand.travel.road_file import RoadLinks
 from experts_at_hand.travel.road_graph import RoadGraph
 from experts_at_hand.travel.road_speeds import link_speeds
-from experts_at_hand.travel.straight_line import METRES_PER_MILE
 
 
 def join_links(

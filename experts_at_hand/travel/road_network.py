@@ -12,14 +12,13 @@ from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
 from experts_at_hand.errors import DataError
 from experts_at_hand.travel.fastest_paths import fastest_paths
 from experts_at_hand.travel.junctions import join_links
 from experts_at_hand.travel.road_file import Columns, read_links
 from experts_at_hand.travel.road_graph import RoadGraph
 from experts_at_hand.travel.snapping import Doors, arcs_with_doors, find_doors
-from experts_at_hand.travel.straight_line import METRES_PER_MILE
 from experts_at_hand.travel.unreachable import listed, place_names, unreachable_notes
 
 ELSEWHERE_METRES = 5_000.0

@@ -7,10 +7,7 @@ import numpy as np
 
 from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
-
-METRES_PER_MILE = 1609.344
-"""The international mile, exact by definition."""
+from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
 
 
 @TRAVEL_MODELS.register("straight_line")

@@ -11,10 +11,9 @@ from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
 from experts_at_hand.errors import DataError
 from experts_at_hand.travel.matrix_file import MatrixFile, read_matrix_file
-from experts_at_hand.travel.straight_line import METRES_PER_MILE
 from experts_at_hand.travel.unreachable import listed, unreachable_notes
 
 NAMED = 10
@@ -24,7 +23,7 @@ NAMED = 10
 @TRAVEL_MODELS.register("supplied")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplied:
-    """Take minutes from a CSV table that another tool has made.
+    """Take minutes from a table that another tool has made: CSV, or the first sheet of a workbook.
 
     Either one row for each journey, ``from_id,to_id,minutes`` with ``miles`` if known, or a matrix
     whose first column is the origin and whose other headings are destinations. Ids are those of
@@ -66,7 +65,8 @@ class Supplied:
         table = read_matrix_file(self.file, "minutes")
         stands_for = _stand_ins(area, table)
         minutes = _arranged(table, table.minutes, area, stands_for)
-        notes = [
+        notes = [*table.notes]
+        notes += [
             f"{id_} is not in {table.name} and travels as {other}, which stands at the same point"
             for id_, other in stands_for.items()
             if id_ != other
@@ -77,6 +77,7 @@ class Supplied:
         inputs: tuple[InputFile, ...] = (table.input,)
         if self.miles_file is not None:
             book = read_matrix_file(self.miles_file, "miles")
+            notes += book.notes
             miles = _arranged(book, book.minutes, area, _stand_ins(area, book))
             inputs = (*inputs, book.input)
         elif table.miles is not None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
+from experts_at_hand.domain.travel_matrix import METRES_PER_MILE
 from experts_at_hand.domain.workforce import Team
-from experts_at_hand.travel.straight_line import METRES_PER_MILE, StraightLine
+from experts_at_hand.travel.straight_line import StraightLine
 
 
 def triangle(east: float = 0.0, north: float = 0.0) -> LocalArea:

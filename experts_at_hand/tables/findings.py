@@ -1,4 +1,7 @@
-"""What is found while tables are read: problems that stop, and notes that a reader should know.
+"""What is found while tables are read: problems that stop, doubts, and notes to know.
+
+A doubt is possible but unlikely, such as 37.5 whole-time equivalents in one team: the report shows
+doubts before everything else. A note says what was done with the data.
 
 >>> findings = Findings()
 >>> findings.problem("settings.csv", row=3, column="phase", found="found 'nursry'",
@@ -53,6 +56,7 @@ class Findings:
     """Collects while reading; nothing is raised before everything has been looked at."""
 
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     inputs: list[InputFile] = field(default_factory=list)
 
@@ -65,6 +69,11 @@ class Findings:
     def note(self, sentence: str) -> None:
         """Keep what a reader of the results should know about the data."""
         self.notes.append(sentence)
+
+    def doubt(self, sentence: str) -> None:
+        """Keep what is possible but looks wrong."""
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)
 
     def listed(self) -> list[str]:
         """Return every problem as a sentence: file by file, row by row."""
