@@ -49,6 +49,7 @@ _HOMES = {
     "measure": "metrics",
     "OBJECTIVES": "contracts",
     "RULES": "contracts",
+    "OutputError": "errors",
     "Scenario": "scenario",
     "ScenarioError": "errors",
     "Setting": "domain.settings",
@@ -87,6 +88,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.errors import DataError as DataError
     from experts_at_hand.errors import ExpertsAtHandError as ExpertsAtHandError
     from experts_at_hand.errors import InfeasibleError as InfeasibleError
+    from experts_at_hand.errors import OutputError as OutputError
     from experts_at_hand.errors import ScenarioError as ScenarioError
     from experts_at_hand.errors import SolverError as SolverError
     from experts_at_hand.examples import shipped as shipped

@@ -14,7 +14,7 @@ import typer
 
 import experts_at_hand as eah
 from experts_at_hand import console
-from experts_at_hand.comparison import check_names, write_comparison_files
+from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
 from experts_at_hand.errors import (
     ExpertsAtHandError,
     InfeasibleError,
@@ -23,7 +23,7 @@ from experts_at_hand.errors import (
 )
 from experts_at_hand.examples import copy_shipped
 from experts_at_hand.interrupt import StopKey
-from experts_at_hand.results import staged
+from experts_at_hand.results import check_output, input_folders, menu_files, staged
 from experts_at_hand.run import area_of, load_scenarios, with_doubts
 
 DEMO = "two-rivers"
@@ -31,6 +31,9 @@ DEMO = "two-rivers"
 
 TEMPLATE = "toy"
 """The shipped area that ``eah new`` copies."""
+
+MENU_FILES = ("menu.csv", "comparison.csv", "report.html")
+"""What a menu writes beside its choices."""
 
 INTERRUPTED = 130
 """What a shell calls a program that was stopped by Ctrl-C: 128 and the number of the signal."""
@@ -86,6 +89,7 @@ def run(
     asked = eah.load_scenario(scenario)
     if seed is not None:
         asked = asked.with_seed(seed)
+    check_output(out, [asked.name], areas=input_folders([asked]))
     with console.progress_of(1, quiet=quiet) as progress:
         outcome = eah.run(asked, progress=_STOP.before_each(progress))
     _STOP.check()
@@ -136,12 +140,16 @@ def _compare(
     asked = load_scenarios(files)
     if seed is not None:
         asked = tuple(scenario.with_seed(seed) for scenario in asked)
-    check_names([scenario.name for scenario in asked], baseline=baseline)
+    names = [scenario.name for scenario in asked]
+    check_names(names, baseline=baseline)
+    obsolete = obsolete_results(out, names)
+    written = [*names, "comparison.csv", "report.html", *obsolete]
+    check_output(out, written, areas=input_folders(asked))
     with console.progress_of(len(asked), quiet=quiet) as progress:
         outcomes = eah.run_all(asked, progress=_STOP.before_each(progress))
     comparison = eah.compare(outcomes, baseline=baseline)
     _STOP.check()
-    with staged(out) as stage:
+    with staged(out, obsolete=obsolete) as stage:
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
     if json:
@@ -163,16 +171,20 @@ def menu(
     quiet: Quiet = False,
 ) -> None:
     """Try methods and numbers of clusters; say which are distinct, and which are best."""
-    from experts_at_hand.menu import METHODS, menu_of, menu_values, write_menu
+    from experts_at_hand.menu import METHODS, menu_names, menu_of, menu_values, write_menu
     from experts_at_hand.report.page import write_report_file
 
     asked, counts = eah.load_scenario(scenario), counts_of(clusters)
+    check_output(out, [*menu_names(asked, counts), *MENU_FILES], areas=input_folders([asked]))
     with console.progress_of(len(counts) * len(METHODS) + 1, quiet=quiet) as progress:
         found = menu_of(asked, counts, progress=_STOP.before_each(progress))
     best = [choice.outcome for choice in found.best if choice.name != asked.name]
     comparison = eah.compare([found.baseline, *best])
     _STOP.check()
-    with staged(out) as stage:
+    names = [found.baseline.name, *(outcome.name for outcome in best)]
+    files = {f"{choice.name}.toml" for choice in found.best}
+    old = (*obsolete_results(out, names), *(n for n in menu_files(out) if n not in files))
+    with staged(out, obsolete=old) as stage:
         write_menu(found, stage, place=out)
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
@@ -310,7 +322,7 @@ def _main(arguments: Sequence[str]) -> int:
 
 def _refuse(error: BaseException) -> int:
     """Say in plain words why there is no result, and return the exit code."""
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not isinstance(error, ExpertsAtHandError):
         where = error.filename or "the folder"
         console.tell(f"eah: cannot write or read {where}: {error.strerror or error}")
         return 2

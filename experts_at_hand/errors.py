@@ -60,6 +60,26 @@ class ScenarioError(ExpertsAtHandError, ValueError):
         return type(self), (self.scenario, self.problems)
 
 
+class OutputError(ExpertsAtHandError, FileExistsError):
+    """Results would take the place of something that is not ours.
+
+    Parameters
+    ----------
+    folder
+        Where the results were to go.
+    problems
+        What stands in the way, each by name.
+    """
+
+    def __init__(self, folder: str, problems: Sequence[str]) -> None:
+        self.folder = folder
+        self.problems = tuple(problems)
+        super().__init__(_listing(f"the output folder {folder}", self.problems))
+
+    def __reduce__(self) -> tuple[type["OutputError"], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.folder, self.problems)
+
+
 class InfeasibleError(ExpertsAtHandError):
     """The user's own hard rules contradict each other.
 

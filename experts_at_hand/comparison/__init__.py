@@ -9,6 +9,7 @@ from experts_at_hand.comparison.side_by_side import (
     check_names,
     compare,
     is_pareto_best,
+    obsolete_results,
     write_comparison,
     write_comparison_files,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "figure",
     "in_words",
     "is_pareto_best",
+    "obsolete_results",
     "write_comparison",
     "write_comparison_files",
 ]

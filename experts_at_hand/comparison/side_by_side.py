@@ -1,6 +1,7 @@
 """Outcomes against a baseline: what differs, in which direction, and which are Pareto-best."""
 
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,7 +12,7 @@ from experts_at_hand.comparison.differences import SAME, Difference, figure, in_
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry import nearest
-from experts_at_hand.results import staged, write_csv, write_tables
+from experts_at_hand.results import compared_before, staged, write_csv, write_tables
 from experts_at_hand.run import Outcome
 
 HEADLINES = (
@@ -213,10 +214,16 @@ def check_names(names: Sequence[str], *, baseline: str | None = None) -> None:
     """
     if not names:
         raise ScenarioError("the comparison", ["there is nothing to compare; name scenarios"])
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(unicodedata.normalize("NFC", name).casefold(), []).append(name)
     problems = [
-        f"{names.count(name)} scenarios are called {name!r}; rename all but one of the files"
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1
+        f"{len(same)} scenarios are called {same[0]!r}; rename all but one of the files"
+        if len(set(same)) == 1
+        else f"scenarios are called {' and '.join(map(repr, same))}, one name on Windows and "
+        "macOS; rename all but one of the files"
+        for same in alike.values()
+        if len(same) > 1
     ]
     if baseline is not None and baseline not in names:
         problems.append(f"no scenario is called {baseline!r}; {nearest(baseline, names)}")
@@ -229,12 +236,28 @@ def write_comparison(comparison: Comparison, folder: str | Path) -> Path:
 
     Raises
     ------
+    OutputError
+        If something of the user's stands in the way.
     OSError
         If the folder cannot be written; what was there before stays.
     """
-    with staged(folder) as stage:
+    with staged(folder, obsolete=obsolete_results(folder, comparison.names)) as stage:
         write_comparison_files(comparison, stage)
     return Path(folder)
+
+
+def obsolete_results(folder: str | Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Return results of the comparison in a folder that are no part of a new one.
+
+    Parameters
+    ----------
+    folder
+        Where the new comparison will be written.
+    names
+        Of its scenarios.
+    """
+    kept = set(names)
+    return tuple(name for name in compared_before(Path(folder)) if name not in kept)
 
 
 def write_comparison_files(comparison: Comparison, stage: Path) -> None:

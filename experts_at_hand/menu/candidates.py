@@ -70,6 +70,21 @@ def changed_today(scenario: Scenario, column: str) -> tuple[Scenario, ...]:
     )
 
 
+def menu_names(scenario: Scenario, counts: Sequence[int]) -> tuple[str, ...]:
+    """Return the names of folders and scenario files that a menu may come to write.
+
+    Parameters
+    ----------
+    scenario
+        What is asked otherwise.
+    counts
+        Numbers of clusters.
+    """
+    tried = [f"{method}-{count}" for count in counts for method in METHODS]
+    tried += ["today", *(f"improve-{most}" for most in MOVES)]
+    return (scenario.name, *tried, *(f"{name}.toml" for name in tried))
+
+
 def column_of_today(scenario: Scenario, area: LocalArea) -> str | None:
     """Return the column with the clusters of today, if the settings have one."""
     own = getattr(scenario.clustering, "column", None)

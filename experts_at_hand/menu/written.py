@@ -7,7 +7,7 @@ from typing import Any
 
 from experts_at_hand.menu.candidates import QUICK
 from experts_at_hand.menu.choices import Choice, Menu
-from experts_at_hand.results import write_csv
+from experts_at_hand.results import MENU_LINE, write_csv
 
 HEADER = (
     "choice", "method", "clusters", "minutes_to_hub", "lower_bound", "gap", "need_least_from_mean",
@@ -80,10 +80,11 @@ def _scenario_text(choice: Choice, folder: Path) -> str:
     """Return a scenario file that asks for one choice, with branch and bound as usual."""
     scenario = choice.outcome.scenario
     asked = scenario.resolved["clustering"]
-    lines = [f"title = {_text(scenario.title)}"]
+    lines = [MENU_LINE]
     if scenario.files:
         base = Path(os.path.relpath(scenario.files[0].path, folder.resolve())).as_posix()
-        lines.insert(0, f"extends = {_text(base)}")
+        lines.append(f"extends = {_text(base)}")
+    lines.append(f"title = {_text(scenario.title)}")
     lines += ["", "[clustering]"]
     lines += [
         f"{key} = {_value(value)}"

@@ -2,15 +2,17 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.errors import DataError
+from experts_at_hand.results.ownership import check_output
 from experts_at_hand.results.plan import plan_values
 from experts_at_hand.results.staging import staged
 from experts_at_hand.results.tables import tables, write_csv
 from experts_at_hand.run import Outcome
+from experts_at_hand.scenario import Scenario
 
 
 def write_outcome(outcome: Outcome, folder: str | Path) -> Path:
@@ -22,7 +24,7 @@ def write_outcome(outcome: Outcome, folder: str | Path) -> Path:
         What is written.
     folder
         Where the folder named after the scenario is put; made if it is not there. A result
-        folder of the same name is replaced.
+        folder of the same name is replaced if it holds nothing else.
 
     Returns
     -------
@@ -30,12 +32,20 @@ def write_outcome(outcome: Outcome, folder: str | Path) -> Path:
 
     Raises
     ------
+    OutputError
+        If something that no run wrote stands there, or the folder is that of the input tables.
     OSError
         If the folder cannot be written; what was there before stays.
     """
+    check_output(folder, [outcome.name], areas=input_folders([outcome.scenario]))
     with staged(folder) as stage:
         write_tables(outcome, stage / outcome.name)
     return Path(folder) / outcome.name
+
+
+def input_folders(scenarios: Iterable[Scenario]) -> tuple[Path, ...]:
+    """Return the folders with the tables of scenarios: no results belong into one."""
+    return tuple(s.folder for s in scenarios if getattr(s.source, "reads_folder", True))
 
 
 def write_tables(outcome: Outcome, folder: Path) -> None:

@@ -24,6 +24,7 @@ from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.scenario.names import name_problem
 from experts_at_hand.scenario.team_changes import TeamChange
 
 
@@ -93,6 +94,9 @@ class Scenario:
 
     def __post_init__(self) -> None:
         freeze_fields(self)
+        problem = name_problem(self.name)
+        if problem:
+            raise ValueError(problem)
 
     def replace(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - fields of any type
         """Return the same scenario with some fields changed."""

@@ -21,6 +21,7 @@ from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry import Registry, nearest
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
 from experts_at_hand.scenario.file import read_scenario_file, usual_pattern
+from experts_at_hand.scenario.names import name_problem
 from experts_at_hand.scenario.team_changes import TeamChange
 
 NOTHING_STATED = NeedModel(
@@ -135,6 +136,9 @@ class _Reader:
             self._say(problem)
 
     def scenario(self, name: str) -> Scenario | None:
+        unfit = name_problem(name)
+        if unfit:
+            self._say(unfit)
         title = self._text("title", required=True)
         description = self._text("description")
         source, folder = self._area()

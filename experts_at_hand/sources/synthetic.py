@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -76,6 +77,8 @@ class Synthetic:
     seed
         Any whole number from 0: it decides everything about the county.
     """
+
+    reads_folder: ClassVar[bool] = False
 
     settings: int = 120
     teams: int = 8

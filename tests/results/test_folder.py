@@ -112,11 +112,10 @@ def test_the_same_inputs_give_the_same_bytes(outcome: Outcome, tmp_path: Path) -
 def test_what_was_there_is_replaced_whole(outcome: Outcome, tmp_path: Path) -> None:
     """Our own folder goes, with everything in it; the user's other files stay."""
     (tmp_path / "notes.txt").write_text("mine")
-    old = tmp_path / outcome.name
-    old.mkdir()
-    (old / "stale.csv").write_text("old")
+    old = write_outcome(outcome, tmp_path)
+    (old / "access.csv").write_text("old")
     write_outcome(outcome, tmp_path)
-    assert not (old / "stale.csv").exists()
+    assert (old / "access.csv").read_text() != "old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["clusters-large", "notes.txt"]
 
 
@@ -180,13 +179,17 @@ def test_two_runs_into_one_folder_do_not_mix(tmp_path: Path) -> None:
         for _ in range(25):
             with staged(tmp_path) as stage:
                 (stage / "plan").mkdir()
-                for name in ("a", "b", "c"):
+                for name in ("access.csv", "teams.csv"):
                     (stage / "plan" / name).write_text(str(writer))
+                said = {"schema": "experts-at-hand/plan/1", "writer": writer}
+                (stage / "plan" / "plan.json").write_text(json.dumps(said))
 
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(write, writer) for writer in range(4)]:
             done.result()
-    assert len({(tmp_path / "plan" / name).read_text() for name in ("a", "b", "c")}) == 1
+    last = json.loads((tmp_path / "plan" / "plan.json").read_text())["writer"]
+    for name in ("access.csv", "teams.csv"):
+        assert (tmp_path / "plan" / name).read_text() == str(last)
     assert [p.name for p in tmp_path.iterdir()] == ["plan"]
 
 
