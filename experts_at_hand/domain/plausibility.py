@@ -239,7 +239,7 @@ def _speeds(
     if middle < SLOWEST_KMH:
         yield (
             f"half of all journeys are slower than {middle:.1f} km/h along the straight line: are "
-            "minutes given in seconds?"
+            "minutes given in seconds, or are roads missing?"
         )
 
 
@@ -260,7 +260,7 @@ def _lengths(
     if middle > DETOURS[1]:
         yield (
             f"half of all journeys are more than {middle:,.1f} times as long as the straight "
-            "line: are miles given in kilometres or metres?"
+            "line: are miles given in kilometres or metres, or are roads missing?"
         )
 
 

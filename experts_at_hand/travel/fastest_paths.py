@@ -27,6 +27,9 @@ LENGTH_BITS = 27
 TIME_BITS = 26
 """Together the 53 bits in which floating point is exact."""
 
+LONGEST_MINUTES = 2**TIME_BITS / TICKS_PER_MINUTE
+"""Minutes that a way may take at most, 18.6 hours: more does not fit, and no visit is so far."""
+
 BLOCK = 8_000_000
 """Entries of the answer held at a time: 64 MB."""
 

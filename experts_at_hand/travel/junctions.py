@@ -1,16 +1,20 @@
 """Links joined into a network, by the ids of junctions where a file has them, else by place."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import IntArray
-from experts_at_hand.domain.travel_matrix import METRES_PER_MILE
-from experts_at_hand.errors import DataError
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.travel_matrix import METRES_PER_MILE as PER_MILE
+from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.travel.fastest_paths import LONGEST_MINUTES
+from experts_at_hand.travel.meeting import cut_where_they_meet, points_that_meet
 from experts_at_hand.travel.one_way import directions
 from experts_at_hand.travel.road_file import RoadLinks
 from experts_at_hand.travel.road_graph import RoadGraph
-from experts_at_hand.travel.road_speeds import link_speeds
+from experts_at_hand.travel.road_speeds import link_speeds, word
+from experts_at_hand.travel.unreachable import listed
 
 
 def join_links(
@@ -33,23 +37,26 @@ def join_links(
     ------
     DataError
         If no road is open to cars.
+    ScenarioError
+        If a speed makes one link take longer than a way may take.
     """
     import shapely
 
+    links = _cut(links)
     classes = links.road_class or ("",) * len(links.lines)
-    miles = shapely.length(links.lines) / METRES_PER_MILE
-    speeds = link_speeds(classes, speeds_mph, default_mph=default_mph, miles=miles)
+    metres = shapely.length(links.lines)
+    speeds = link_speeds(classes, speeds_mph, default_mph=default_mph, miles=metres / PER_MILE)
     direction, strange = directions(links.one_way, len(links.lines))
     drivable = speeds.mph > 0
     if not drivable.any():
         raise DataError(name, ["has no road open to cars; give a class of road a speed above 0"])
-    lines = links.lines[drivable]
+    lines, metres = links.lines[drivable], metres[drivable]
+    road_class = tuple(np.array(classes, dtype=object)[drivable].tolist())
+    minutes = metres * (60 / PER_MILE) / speeds.mph[drivable]
+    _refuse_standstill(road_class, minutes, speeds.mph[drivable])
     start, end, first = _junctions(links)
     kept, ends = np.unique(np.concatenate([start[drivable], end[drivable]]), return_inverse=True)
-    corners = shapely.get_coordinates(
-        np.concatenate([shapely.get_point(links.lines, at) for at in (0, -1)])
-    )[first[kept]]
-    metres = shapely.length(lines)
+    corners = np.concatenate([links.ends[:, 0], links.ends[:, 1]])[first[kept]]
     graph = RoadGraph(
         x=corners[:, 0],
         y=corners[:, 1],
@@ -57,8 +64,8 @@ def join_links(
         end=ends[len(lines) :].astype(np.int64),
         direction=direction[drivable],
         metres=metres,
-        minutes=metres * (60 / METRES_PER_MILE) / speeds.mph[drivable],
-        road_class=tuple(np.array(classes, dtype=object)[drivable].tolist()),
+        minutes=minutes,
+        road_class=road_class,
         lines=lines,
     )
     notes = [_size(graph), *links.notes]
@@ -70,20 +77,61 @@ def join_links(
     else:
         notes += ["speeds by class of road are assumptions", *speeds.notes]
     if not drivable.all():
-        notes.append(f"links closed to cars are left out: {int((~drivable).sum()):,}")
+        shut = sorted({word(classes[i]) for i in np.flatnonzero(~drivable).tolist()})
+        notes.append(
+            f"links closed to cars are left out: {int((~drivable).sum()):,} ({listed(shut)})"
+        )
     return graph.with_notes([*notes, *strange])
+
+
+def _cut(links: RoadLinks) -> RoadLinks:
+    """Cut links where others meet them, in a file without ids of junctions."""
+    if links.start_node is not None:
+        return links
+    pieces = cut_where_they_meet(links.lines)
+    if not pieces.cut:
+        return links
+    rows = pieces.row.tolist()
+    were = "1 link was" if pieces.cut == 1 else f"{pieces.cut:,} links were"
+    return replace(
+        links,
+        lines=pieces.lines,
+        road_class=links.road_class and tuple(links.road_class[i] for i in rows),
+        one_way=links.one_way and tuple(links.one_way[i] for i in rows),
+        notes=(
+            *links.notes,
+            f"{were} cut where others meet inside: {len(links.lines):,} links became {len(rows):,}",
+        ),
+    )
+
+
+def _refuse_standstill(classes: Sequence[str], minutes: FloatArray, mph: FloatArray) -> None:
+    """Refuse a speed at which one link takes longer than a way may take.
+
+    Raises
+    ------
+    ScenarioError
+        Naming each class and its speed.
+    """
+    slow = np.flatnonzero(minutes > LONGEST_MINUTES).tolist()
+    worst = {word(classes[i]): i for i in sorted(slow, key=lambda i: float(minutes[i]))}
+    problems = [
+        f"speeds_mph: at {mph[i]:g} mph one link of class {name or '(blank)'} takes "
+        f"{minutes[i] / 60:,.0f} hours; state a higher speed, or 0 to close the class to cars"
+        for name, i in worst.items()
+    ]
+    if problems:
+        raise ScenarioError("travel method 'road_network'", problems)
 
 
 def _junctions(links: RoadLinks) -> tuple[IntArray, IntArray, IntArray]:
     """Junction at the start and at the end of each link, and an end at which each stands.
 
-    An end whose id is blank is the junction of the same place that has one; without such, ends at
-    one place meet.
+    An end whose id is blank is the junction of the same place that has one; without such, ends
+    within the tolerance of each other meet.
     """
-    flat = np.concatenate([links.ends[:, 0], links.ends[:, 1]])
-    _, first, number = np.unique(
-        flat[:, 0] * 2**32 + flat[:, 1], return_index=True, return_inverse=True
-    )
+    number = points_that_meet(np.concatenate([links.ends[:, 0], links.ends[:, 1]]))
+    _, first = np.unique(number, return_index=True)
     if links.start_node is not None and links.end_node is not None:
         number = _by_id([*links.start_node, *links.end_node], number)
         _, first = np.unique(number, return_index=True)

@@ -9,10 +9,17 @@ from experts_at_hand.travel.road_graph import BACKWARD, BOTH_WAYS, FORWARD
 from experts_at_hand.travel.unreachable import listed
 
 _MEANING = {
-    **dict.fromkeys(("", "no", "false", "0", "f", "n", "both", "bothdirections"), BOTH_WAYS),
-    **dict.fromkeys(("yes", "true", "1", "t", "y", "forward", "indirection"), FORWARD),
-    **dict.fromkeys(("-1", "reverse", "backward", "inoppositedirection"), BACKWARD),
+    **dict.fromkeys(("", "no", "false", "0", "f", "n", "b", "both", "bothdirections"), BOTH_WAYS),
+    **dict.fromkeys(("yes", "true", "1", "t", "y", "ft", "forward", "indirection"), FORWARD),
+    **dict.fromkeys(("-1", "tf", "reverse", "backward", "inoppositedirection"), BACKWARD),
+    **dict.fromkeys(("reversible", "alternating"), BOTH_WAYS),
 }
+
+_LETTERS = {"f": FORWARD, "t": BACKWARD, "b": BOTH_WAYS}
+"""What the letters mean in a column that has a B: forward, to and fro (Geofabrik's shapefiles).
+Without a B, F and T are false and true."""
+
+_CHANGING = {"reversible", "alternating"}
 
 
 def directions(words: Sequence[str] | None, links: int) -> tuple[IntArray, tuple[str, ...]]:
@@ -33,8 +40,16 @@ def directions(words: Sequence[str] | None, links: int) -> tuple[IntArray, tuple
     if words is None:
         return np.zeros(links, dtype=np.int64), ()
     plain = ["".join(word.lower().split()) for word in words]
-    strange = sorted({word for word, key in zip(words, plain, strict=True) if key not in _MEANING})
-    direction = np.array([_MEANING.get(key, BOTH_WAYS) for key in plain], dtype=np.int64)
-    if not strange:
-        return direction, ()
-    return direction, (f"taken as open both ways, one-way sign not understood: {listed(strange)}",)
+    meaning = _MEANING | _LETTERS if "b" in plain else _MEANING
+    strange = sorted({word for word, key in zip(words, plain, strict=True) if key not in meaning})
+    direction = np.array([meaning.get(key, BOTH_WAYS) for key in plain], dtype=np.int64)
+    notes = []
+    if "b" in plain and {"f", "t"} & set(plain):
+        notes.append("one-way signs F, T and B were read as along the line, against it and both")
+    changing = sum(key in _CHANGING for key in plain)
+    if changing:
+        what = "1 link that is" if changing == 1 else f"{changing:,} links that are"
+        notes.append(f"{what} one way by turns taken as open both ways")
+    if strange:
+        notes.append(f"taken as open both ways, one-way sign not understood: {listed(strange)}")
+    return direction, tuple(notes)

@@ -8,9 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.errors import DataError, ScenarioError
 from experts_at_hand.registry import nearest
+from experts_at_hand.travel.road_attributes import (
+    OTHER_LINES,
+    lists_as_text,
+    one_text,
+    one_way_text,
+    with_other_lines,
+)
 
 GRID = 27700
 """EPSG code of the British National Grid, in metres."""
@@ -72,9 +79,6 @@ class RoadLinks:
     ----------
     lines
         Shapely lines on the British National Grid.
-    ends
-        Links x 2 x 2: x and y of start and end, in units in which ends that meet are equal:
-        millionths of a degree, or tenths of a metre on a grid.
     road_class, one_way
         Text of those columns, empty where blank; ``None`` where the file has no such column.
     start_node, end_node
@@ -84,12 +88,16 @@ class RoadLinks:
     """
 
     lines: NDArray[Any] = field(repr=False)
-    ends: IntArray = field(repr=False)
     road_class: tuple[str, ...] | None = field(repr=False)
     one_way: tuple[str, ...] | None = field(repr=False)
     start_node: tuple[str, ...] | None = field(repr=False)
     end_node: tuple[str, ...] | None = field(repr=False)
     notes: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> FloatArray:
+        """Links x 2 x 2: x and y of start and end, metres."""
+        return _ends(self.lines)
 
 
 def read_links(file: Path, columns: Columns) -> RoadLinks:
@@ -128,7 +136,7 @@ def read_links(file: Path, columns: Columns) -> RoadLinks:
         raise DataError(
             file.name, ["has no lines; choose the file or layer of road links, not of junctions"]
         )
-    lines, ends = _on_grid(file, lines, crs)
+    lines = _on_grid(file, lines, crs)
     taken = {
         key: None if values is None else tuple(values[i] for i in row.tolist())
         for key, values in text.items()
@@ -139,7 +147,7 @@ def read_links(file: Path, columns: Columns) -> RoadLinks:
         ids = taken[key]
         if ids is not None:
             taken[key] = tuple(np.where(at, "", np.array(ids, dtype=object)).tolist())
-    return RoadLinks(lines=shapely.force_2d(lines), ends=ends, notes=notes, **taken)
+    return RoadLinks(lines=shapely.force_2d(lines), notes=notes, **taken)
 
 
 def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, list[str] | None]]:
@@ -149,10 +157,19 @@ def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, li
 
     try:
         layer = _layer(file, columns.layer)
-        known = [str(name) for name in pyogrio.read_info(file, layer=layer)["fields"]]
+        info = pyogrio.read_info(file, layer=layer)
+        known = [str(name) for name in info["fields"]]
         names = _find(file, known, columns)
-        wanted = sorted({name for name in names.values() if name is not None})
-        meta, _, shapes, values = pyogrio.raw.read(file, layer=layer, columns=wanted)
+        by_word = {name.lower(): name for name in known}
+        further = [
+            by_word[w]
+            for w in OTHER_LINES
+            if names["road_class"] == by_word.get("highway") and w in by_word
+        ]
+        wanted = sorted({*further, *(name for name in names.values() if name is not None)})
+        meta, _, shapes, values = pyogrio.raw.read(
+            file, layer=layer, columns=wanted, **lists_as_text(info)
+        )
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as refusal:
         raise DataError(
             file.name,
@@ -160,12 +177,20 @@ def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, li
         ) from refusal
     if shapes is None:
         raise DataError(file.name, ["has no shapes; export the road links with their lines"])
-    column = dict(zip(meta["fields"].tolist(), values, strict=True))
-    text = {
-        key: None if name is None else [_text(value) for value in column[name].tolist()]
-        for key, name in names.items()
+    column = {
+        name: [one_text(value) for value in column_values.tolist()]
+        for name, column_values in zip(meta["fields"].tolist(), values, strict=True)
     }
-    return meta["crs"], shapely.from_wkb(shapes), text
+    text = {key: None if name is None else column[name] for key, name in names.items()}
+    one_way = names["one_way"]
+    if one_way is not None and text["one_way"] is not None:
+        raw = values[meta["fields"].tolist().index(one_way)].tolist()
+        text["one_way"] = [one_way_text(value) for value in raw]
+    if text["road_class"] is not None:
+        others = [column[name] for name in further if name in column]
+        text["road_class"] = with_other_lines(text["road_class"], further, others)
+    # What GEOS cannot hold, such as a line of one point, becomes a row without a line.
+    return meta["crs"], shapely.from_wkb(shapes, on_invalid="ignore"), text
 
 
 def _layer(file: Path, asked: str | None) -> str | None:
@@ -224,19 +249,11 @@ def _first(words: Sequence[str], by_word: Mapping[str, str]) -> str | None:
     return next((by_word[word] for word in words if word in by_word), None)
 
 
-def _text(value: object) -> str:
-    """Return a value as text: 12.0 is 12, a blank is empty."""
-    if value is None or value != value:  # noqa: PLR0124 - not a number
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def _lines(shapes: NDArray[Any]) -> tuple[NDArray[Any], IntArray, tuple[str, ...]]:
     """Single lines, the row each comes from, and what was left out."""
     import shapely
 
+    shapes = np.asarray(shapes, dtype=object)
     kinds = shapely.get_type_id(shapes)
     single, several = shapely.GeometryType.LINESTRING, shapely.GeometryType.MULTILINESTRING
     usable = np.isin(kinds, (single, several)) & ~shapely.is_empty(shapes)
@@ -250,21 +267,19 @@ def _lines(shapes: NDArray[Any]) -> tuple[NDArray[Any], IntArray, tuple[str, ...
     return lines, rows[at], notes
 
 
-def _on_grid(file: Path, lines: NDArray[Any], crs: str) -> tuple[NDArray[Any], IntArray]:
-    """Lines on the British National Grid, and their ends in units in which they meet."""
+def _on_grid(file: Path, lines: NDArray[Any], crs: str) -> NDArray[Any]:
+    """Lines on the British National Grid."""
     import pyproj
     import shapely
 
     system = pyproj.CRS.from_user_input(crs)
-    raw = _ends(lines)
     if system.to_epsg() != GRID:
         to_grid = pyproj.Transformer.from_crs(system, GRID, always_xy=True)
         xy = shapely.get_coordinates(lines)
         lines = shapely.set_coordinates(
             shapely.force_2d(lines), np.column_stack(to_grid.transform(xy[:, 0], xy[:, 1]))
         )
-    on_grid = _ends(lines)
-    if not (np.abs(on_grid) < FARTHEST_METRES).all():
+    if not (np.abs(shapely.get_coordinates(lines)) < FARTHEST_METRES).all():
         raise DataError(
             file.name,
             [
@@ -272,11 +287,10 @@ def _on_grid(file: Path, lines: NDArray[Any], crs: str) -> tuple[NDArray[Any], I
                 f"system it states, {system.name}; export it again"
             ],
         )
-    places = raw * 1e6 if system.is_geographic else on_grid * 10
-    return lines, np.rint(places).astype(np.int64)
+    return lines
 
 
-def _ends(lines: NDArray[Any]) -> NDArray[np.float64]:
+def _ends(lines: NDArray[Any]) -> FloatArray:
     """Links x 2 x 2: x and y of start and end."""
     import shapely
 

@@ -13,11 +13,12 @@ from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
-from experts_at_hand.errors import DataError
+from experts_at_hand.errors import DataError, ScenarioError
 from experts_at_hand.travel.fastest_paths import fastest_paths
 from experts_at_hand.travel.junctions import join_links
 from experts_at_hand.travel.road_file import Columns, read_links
 from experts_at_hand.travel.road_graph import RoadGraph
+from experts_at_hand.travel.road_speeds import word
 from experts_at_hand.travel.snapping import Doors, arcs_with_doors, find_doors
 from experts_at_hand.travel.unreachable import listed, place_names, unreachable_notes
 
@@ -45,7 +46,7 @@ class RoadNetwork:
     roads
         Links as GeoJSON, GeoPackage or shapefile, such as OS OpenMap Local, OS Open Roads or an
         extract of OpenStreetMap. Links meet where they share the id of a junction or, in a file
-        without ids, where they end at one point (six decimals of a degree, or 0.1 m).
+        without ids, where both have a point within 0.1 m: an end or a vertex, not a mere crossing.
     speeds_mph
         Miles an hour by class of road, >= 0, beside and before the usual ones; 0 closes a class
         to cars. The usual ones are assumptions: motorway 60, primary road 38, A road 34, B road
@@ -63,8 +64,8 @@ class RoadNetwork:
         boundary leaves such islands that are none on the ground.
     class_column, oneway_column
         Columns with the class of road and the one-way sign; found by their usual names if not
-        stated. One way: yes, true, 1 or forward along the line; -1, reverse or backward against
-        it.
+        stated. One way: yes, true, 1, FT or forward along the line; -1, TF, reverse or backward
+        against it; F, T and B in a column that has a B: along, against and both.
     start_column, end_column
         Columns with the ids of the junctions at either end; found by their usual names if not
         stated.
@@ -161,7 +162,7 @@ class RoadNetwork:
         doors = find_doors(graph, spots[:, 0], spots[:, 1], island_metres=self.island_metres)
         self._refuse_another_area(area, doors, spot)
         nodes = len(graph.x) + np.arange(len(spots))
-        minutes, metres = fastest_paths(arcs_with_doors(graph, doors), nodes)
+        minutes, metres = self._fastest(graph, doors, nodes)
         gap = np.add.outer(doors.gap_metres, doors.gap_metres)
         np.fill_diagonal(gap, 0.0)
         minutes += gap * (60 / (METRES_PER_MILE * self.gap_speed_mph))
@@ -186,6 +187,20 @@ class RoadNetwork:
             f"travel follows the fastest way along the roads of {Path(self.roads).name}, at an "
             "assumed speed for each class of road"
         )
+
+    def _fastest(
+        self, graph: RoadGraph, doors: Doors, nodes: IntArray
+    ) -> tuple[FloatArray, FloatArray]:
+        try:
+            return fastest_paths(arcs_with_doors(graph, doors), nodes)
+        except ValueError as refusal:
+            speed = graph.metres / np.maximum(graph.minutes, 1e-9) * (60 / METRES_PER_MILE)
+            slowest = int(np.where(graph.metres > 1, speed, np.inf).argmin())
+            problem = (
+                f"speeds_mph: {refusal}; the slowest class is "
+                f"{word(graph.road_class[slowest]) or '(blank)'}, {speed[slowest]:g} mph"
+            )
+            raise ScenarioError("travel method 'road_network'", [problem]) from None
 
     def _refuse_another_area(self, area: LocalArea, doors: Doors, spot: IntArray) -> None:
         gaps = doors.gap_metres[spot]

@@ -9,6 +9,20 @@ import numpy as np
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.travel.unreachable import listed
 
+NOT_BUILT = (
+    "construction", "proposed", "planned", "abandoned", "razed", "disused", "dismantled",
+    "demolished", "removed", "no",
+)  # fmt: skip
+"""Classes of OpenStreetMap for roads that are not there yet, or no longer."""
+
+NO_ROADS = (
+    "railway", "rail", "light_rail", "subway", "tram", "narrow_gauge", "monorail", "funicular",
+    "miniature_railway", "preserved", "rack", "waterway", "river", "stream", "canal", "drain",
+    "ditch", "weir", "dam", "aerialway", "barrier", "wall", "fence", "hedge", "power", "boundary",
+    "man_made", "natural", "coastline", "route", "ferry", "aeroway", "runway", "taxiway", "no road",
+)  # fmt: skip
+"""Classes of other lines that stand in one layer with roads."""
+
 DEFAULT_SPEEDS_MPH: Mapping[str, float] = MappingProxyType(
     {
         # Ordnance Survey: OpenMap Local and the function of Open Roads.
@@ -50,6 +64,15 @@ DEFAULT_SPEEDS_MPH: Mapping[str, float] = MappingProxyType(
         "steps": 0.0,
         "corridor": 0.0,
         "busway": 0.0,
+        "bus_guideway": 0.0,
+        "elevator": 0.0,
+        "platform": 0.0,
+        "raceway": 0.0,
+        "emergency_bay": 0.0,
+        "rest_area": 0.0,
+        "via_ferrata": 0.0,
+        **dict.fromkeys(NOT_BUILT, 0.0),
+        **dict.fromkeys(NO_ROADS, 0.0),
     }
 )
 """Miles an hour by class of road, in small letters; 0 where no car may drive.

@@ -108,11 +108,11 @@ MILES = 1.3 * 1000 / METRES_PER_MILE
     ("minutes", "miles", "words"),
     [
         (1.5, MILES, None),
-        (1.5 * 60, MILES, "are minutes given in seconds?"),
+        (1.5 * 60, MILES, "are minutes given in seconds"),
         (1.5 / 60, MILES, "are minutes given in hours?"),
         (0.0, MILES, "at no time at all"),
-        (1.5, 1.3, "are miles given in kilometres or metres?"),
-        (1.5, 1300.0, "are miles given in kilometres or metres?"),
+        (1.5, 1.3, "are miles given in kilometres or metres"),
+        (1.5, 1300.0, "are miles given in kilometres or metres"),
         (1.5, MILES / 2, "shorter in miles than the straight line"),
     ],
 )
