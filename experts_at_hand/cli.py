@@ -6,6 +6,7 @@ solution, 2 bad input, 130 interrupted.
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -297,8 +298,14 @@ _STOP = StopKey()
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program ``eah`` and return its exit code."""
+    with warnings.catch_warnings():
+        console.write_anywhere()
+        return _watched(list(sys.argv[1:] if argv is None else argv))
+
+
+def _watched(arguments: Sequence[str]) -> int:
     with _STOP.watched():
-        return _main(list(sys.argv[1:] if argv is None else argv))
+        return _main(arguments)
 
 
 def _main(arguments: Sequence[str]) -> int:

@@ -1,10 +1,12 @@
 """What the command line shows: results on stdout, progress on stderr, both in plain words."""
 
 import json
+import logging
 import sys
 import textwrap
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -13,7 +15,7 @@ from experts_at_hand.contracts import FAMILIES
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.registry import Registry
-from experts_at_hand.results import plan_values
+from experts_at_hand.results import figure_of, plan_values
 from experts_at_hand.run import HEADLINES, STAGES, Outcome, Progress
 
 WIDTH = 88
@@ -21,6 +23,23 @@ WIDTH = 88
 
 SHOWN_NOTES = 12
 """Notes listed on the screen; all of them stand in plan.json."""
+
+
+def write_anywhere() -> None:
+    """Let no letter that a console cannot write end a run: it is shown as a question mark.
+
+    A console of Windows, or a file that its output goes to, may be of cp1252, where Welsh names and
+    arrows are lacking. Warnings of other libraries, with their paths, are nobody's business here.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            with suppress(ValueError, OSError):
+                reconfigure(errors="replace")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())
 
 
 def say(text: str = "") -> None:
@@ -35,7 +54,9 @@ def tell(text: str) -> None:
 
 def say_json(values: Mapping[str, Any] | Sequence[Any]) -> None:
     """Write a result for a machine."""
-    say(json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False))
+    # What the console cannot write is escaped, so that a machine loses nothing.
+    ascii_only = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    say(json.dumps(values, indent=2, ensure_ascii=ascii_only, allow_nan=False))
 
 
 @contextmanager
@@ -118,7 +139,7 @@ def blank_counts(area: LocalArea) -> str:
 def outcome_values(outcome: Outcome) -> dict[str, Any]:
     """Return a run for a machine: plan.json with the scorecard."""
     return plan_values(outcome) | {
-        "scorecard": {m.metric: finite(m.value) for m in outcome.scorecard}
+        "scorecard": {m.metric: figure_of(m.value) for m in outcome.scorecard}
     }
 
 
@@ -133,8 +154,8 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
                 "label": row[0].label,
                 "unit": row[0].unit,
                 "better": row[0].better,
-                "values": {cell.scenario: finite(cell.value) for cell in row},
-                "differences": {cell.scenario: finite(cell.difference) for cell in row[1:]},
+                "values": {cell.scenario: figure_of(cell.value) for cell in row},
+                "differences": {cell.scenario: figure_of(cell.difference) for cell in row[1:]},
                 "verdicts": {cell.scenario: cell.verdict for cell in row[1:]},
             }
         )
@@ -145,11 +166,6 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
         "pareto_best": list(comparison.pareto_best),
         "notes": list(comparison.notes),
     }
-
-
-def finite(value: float) -> float | None:
-    """Return a figure that JSON can hold: ``None`` where it is undefined or without end."""
-    return value if abs(value) < float("inf") else None
 
 
 def area_values(area: LocalArea) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def refusals(kind: type[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any],
     >>> refusals(Speed, {"kmh": 40})
     ({'kmh': 40.0}, [])
     >>> refusals(Speed, {"kmh": "40"})[1]
-    ["kmh: found '40'; input should be a valid number"]
+    ["kmh: found '40'; write the number without quotes"]
     """
     from pydantic import ValidationError
 
@@ -141,4 +141,14 @@ def _sentence(key: str, error: Mapping[str, Any]) -> str:
     where = ".".join([key, *(str(step) for step in error["loc"])])
     message = str(error["msg"]).removeprefix("Value error, ")
     shown = error["input"]
+    if isinstance(shown, str) and "number" in message and _is_number(shown):
+        message = "write the number without quotes"
     return f"{where}: found {shown!r}; {message[:1].lower()}{message[1:]}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,9 +1,9 @@
 """A file of drawn areas -> named polygons on the British National Grid, or every row's fault."""
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from experts_at_hand.errors import DataError, ScenarioError
 from experts_at_hand.registry import nearest
+from experts_at_hand.tables.values import is_missing, text_of
 
 NAMING = ("cluster_id", "cluster", "id", "name")
 """Attributes that are taken for the name of an area, the first that is there."""
@@ -26,10 +27,31 @@ FARTHEST_METRES = 2_000_000.0
 """No point of Great Britain has an easting or northing beyond this."""
 
 
-def read_areas(
-    file: Path, name_column: str | None, layer: str | None
-) -> tuple[list[tuple[str, Any]], tuple[str, ...]]:
-    """Return areas on the national grid, one a name, in order of name, and notes on the names.
+CODE_COLUMNS = re.compile(r"[a-z]{2,8}\d\dcd|code|gss_code|cluster_id")
+"""Attributes that tell areas of one name apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnAreas:
+    """Areas on a map.
+
+    Parameters
+    ----------
+    areas
+        Name and shape on the national grid, one a name, in order of name.
+    notes
+        Which attribute names them, where that was not stated.
+    doubts
+        Names that are shared by areas with different codes, or nearly alike.
+    """
+
+    areas: tuple[tuple[str, Any], ...]
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def read_areas(file: Path, name_column: str | None, layer: str | None) -> DrawnAreas:
+    """Return the areas of a file, and what a reader should know of their names.
 
     Parameters
     ----------
@@ -49,7 +71,7 @@ def read_areas(
     """
     frame = _frame(file, layer)
     column = _name_column(frame, file, name_column)
-    labels = ["" if _blank(value) else str(value).strip() for value in frame[column]]
+    labels = [_label(value) for value in frame[column]]
     problems = [
         f"row {row}, attribute {column}: found a blank; write the name of the area"
         for row, label in enumerate(labels, start=1)
@@ -69,8 +91,42 @@ def read_areas(
     parts: dict[str, list[Any]] = defaultdict(list)
     for label, shape in zip(labels, shapes, strict=True):
         parts[label].append(shape)
-    areas = [(name, shapely.union_all(parts[name])) for name in sorted(parts)]
-    return areas, _alike([name for name, _ in areas], file)
+    taken = (f"areas of {file.name} are named by their attribute {column}",)
+    return DrawnAreas(
+        areas=tuple((name, shapely.union_all(parts[name])) for name in sorted(parts)),
+        notes=taken if name_column is None else (),
+        doubts=(*_twins(frame, column, labels, file), *_alike(sorted(parts), file)),
+    )
+
+
+def _label(value: object) -> str:
+    """Return the name of an area as text, blank where a mark says that it has none."""
+    text = text_of(value)
+    return "" if is_missing(text) else text
+
+
+def _twins(
+    frame: Any,  # noqa: ANN401 - a GeoDataFrame; geopandas ships no types
+    column: str,
+    labels: Sequence[str],
+    file: Path,
+) -> Iterator[str]:
+    """Yield names that stand for several areas by another attribute: they become one cluster."""
+    for other in map(str, frame.columns):
+        if other == column or not CODE_COLUMNS.fullmatch(other.lower()):
+            continue
+        codes: Mapping[str, set[str]] = defaultdict(set)
+        for label, value in zip(labels, frame[other], strict=True):
+            codes[label].add(text_of(value))
+        several = {label: sorted(found) for label, found in codes.items() if len(found) > 1}
+        # Where nearly every name has several codes, areas are joined on purpose.
+        if len(codes) == 1 or len(several) <= len(codes) / 2:
+            for label, found in several.items():
+                yield (
+                    f"{file.name}: {label} is the name of {len(found)} areas by {other} "
+                    f"({', '.join(found[:5])}), taken as one; state name_column = {other!r} to "
+                    "tell them apart"
+                )
 
 
 def _on_grid(frame: Any) -> list[Any]:  # noqa: ANN401 - a GeoDataFrame; geopandas ships no types
@@ -190,8 +246,3 @@ def _name_column(frame: Any, file: Path, asked: str | None) -> str:  # noqa: ANN
     if asked not in columns:
         raise ScenarioError(where, [f"{file.name} has no {asked!r}; {nearest(asked, columns)}"])
     return asked
-
-
-def _blank(value: object) -> bool:
-    missing = value is None or (isinstance(value, float) and math.isnan(value))
-    return missing or not str(value).strip()

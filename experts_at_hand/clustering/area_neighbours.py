@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.clustering.area_file import read_areas
 from experts_at_hand.clustering.polygons import by_polygons
 from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph, symmetric_minutes
 from experts_at_hand.domain.arrays import IntArray
@@ -41,7 +40,7 @@ def area_graph(
     area, travel
         Settings, and minutes between them.
     file, name_column, layer
-        The areas, see `read_areas`.
+        The areas, see `by_polygons`.
     clusters
         How many clusters are wanted: so many parts the graph may have.
 
@@ -50,10 +49,10 @@ def area_graph(
     DataError, ScenarioError
         If the file cannot be used, or the areas fall into more parts than there are clusters.
     """
-    cluster_of, notes = by_polygons(
+    found = by_polygons(
         area, file, name_column=name_column, tolerance=TOLERANCE_METRES, layer=layer
     )
-    drawn, _ = read_areas(file, name_column, layer)
+    cluster_of, drawn = found.cluster_of, found.drawn.areas
     names = [name for name, _ in drawn]
     touching = _through_empty(names, _touching([shape for _, shape in drawn]), cluster_of.values())
     plain = proximity_graph(area, travel)
@@ -73,7 +72,7 @@ def area_graph(
         plain,
         edges=pairs,
         minutes=minutes[pairs[:, 0], pairs[:, 1]],
-        notes=notes,
+        notes=(*found.doubts, *found.notes),
     )
 
 

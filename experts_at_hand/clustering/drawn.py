@@ -71,7 +71,9 @@ class Drawn:
             If there is no such column or attribute.
         """
         refuse_empty(area)
+        cluster_of: Mapping[str, str]
         notes: tuple[str, ...] = ()
+        doubts: tuple[str, ...] = ()
         inputs: tuple[InputFile, ...] = ()
         if self.column is not None:
             cluster_of = by_column(area, self.column)
@@ -80,17 +82,19 @@ class Drawn:
             from experts_at_hand.clustering.polygons import by_polygons
 
             inputs = input_files(self._path)
-            cluster_of, notes = by_polygons(
+            found = by_polygons(
                 area,
                 self._path,
                 name_column=self.name_column,
                 tolerance=self.tolerance_metres,
                 layer=self.layer,
             )
+            cluster_of, notes, doubts = found.cluster_of, found.notes, found.doubts
         groups: dict[str, list[str]] = {c: [] for c in sorted(set(cluster_of.values()), key=_key)}
         for setting, cluster in cluster_of.items():
             groups[cluster].append(setting)
-        return replace(assemble(groups, area, travel, method=self, notes=notes), inputs=inputs)
+        clustering = assemble(groups, area, travel, method=self, notes=notes)
+        return replace(clustering, doubts=doubts, inputs=inputs)
 
     @property
     def _path(self) -> Path:

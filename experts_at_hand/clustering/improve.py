@@ -96,7 +96,7 @@ class Improve:
         found = assemble(groups, area, travel, method=self, names=called, notes=today.notes)
         summary = _summary(today, found, len(notes))
         said = (summary, *notes, *asked.bounds.breaches(found, area), *found.notes)
-        return replace(found, notes=said, inputs=today.inputs)
+        return replace(found, doubts=today.doubts, notes=said, inputs=today.inputs)
 
     def sentence(self) -> str:
         """Say how the clusters are made."""

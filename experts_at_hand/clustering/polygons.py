@@ -1,13 +1,13 @@
 """Which drawn area each setting stands in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from experts_at_hand.clustering.area_file import read_areas
+from experts_at_hand.clustering.area_file import DrawnAreas, read_areas
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Setting
@@ -18,6 +18,26 @@ OVERLAP_METRES = 10.0
 that were digitised apart overlap by a few metres. An assumption."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsInAreas:
+    """Which area each setting stands in.
+
+    Parameters
+    ----------
+    cluster_of
+        The area's name, by setting id.
+    notes, doubts
+        What a reader should know, and what looks wrong.
+    drawn
+        The areas.
+    """
+
+    cluster_of: Mapping[str, str]
+    notes: tuple[str, ...]
+    doubts: tuple[str, ...]
+    drawn: DrawnAreas
+
+
 def by_polygons(
     area: LocalArea,
     file: Path,
@@ -25,7 +45,7 @@ def by_polygons(
     name_column: str | None,
     tolerance: float,
     layer: str | None = None,
-) -> tuple[dict[str, str], tuple[str, ...]]:
+) -> SettingsInAreas:
     """Return the area's name for each setting, and what a reader should know.
 
     Parameters
@@ -48,9 +68,9 @@ def by_polygons(
     ScenarioError
         If the file has no such attribute.
     """
-    drawn, notes_of_file = read_areas(file, name_column, layer)
-    names = [name for name, _ in drawn]
-    depths = _depths([shape for _, shape in drawn], area.settings)
+    drawn = read_areas(file, name_column, layer)
+    names = [name for name, _ in drawn.areas]
+    depths = _depths([shape for _, shape in drawn.areas], area.settings)
     nearest = -float(depths.max(initial=-np.inf))
     if nearest > tolerance:
         problem = (
@@ -60,7 +80,7 @@ def by_polygons(
         raise DataError(file.name, [problem])
     cluster_of: dict[str, str] = {}
     problems: list[str] = []
-    notes: list[str] = list(notes_of_file)
+    notes: list[str] = list(drawn.notes)
     for setting, depth in zip(area.settings, depths, strict=True):
         verdict = _verdict(setting, names, depth, tolerance)
         problems += verdict.problems
@@ -72,7 +92,9 @@ def by_polygons(
     empty = sorted(name for name in names if name not in used)
     if empty:
         notes.append(f"areas of {file.name} without a setting are left out: {', '.join(empty)}")
-    return cluster_of, tuple(notes)
+    return SettingsInAreas(
+        cluster_of=cluster_of, notes=tuple(notes), doubts=drawn.doubts, drawn=drawn
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """The menu as files: a table of all choices, and each of the best as a scenario of its own."""
 
-import math
 import os
 from pathlib import Path
 from typing import Any
 
 from experts_at_hand.menu.candidates import QUICK
 from experts_at_hand.menu.choices import Choice, Menu
-from experts_at_hand.results import MENU_LINE, write_csv
+from experts_at_hand.results import MENU_LINE, figure_of, write_csv
 
 HEADER = (
     "choice", "method", "clusters", "minutes_to_hub", "lower_bound", "gap", "need_least_from_mean",
@@ -43,7 +42,7 @@ def menu_values(menu: Menu) -> dict[str, Any]:
     return {
         "baseline": menu.baseline.name,
         "choices": [
-            {key: _finite(value) for key, value in zip(HEADER, _row(choice), strict=True)}
+            {key: _plain(value) for key, value in zip(HEADER, _row(choice), strict=True)}
             for choice in menu.choices
         ],
         "best": [choice.name for choice in menu.best],
@@ -51,8 +50,8 @@ def menu_values(menu: Menu) -> dict[str, Any]:
     }
 
 
-def _finite(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _plain(value: object) -> object:
+    return figure_of(value) if isinstance(value, float) else value
 
 
 def _row(choice: Choice) -> list[object]:

@@ -15,12 +15,13 @@ from experts_at_hand.results.folder import (
 from experts_at_hand.results.ownership import MENU_LINE, check_output, compared_before, menu_files
 from experts_at_hand.results.plan import plan_values
 from experts_at_hand.results.staging import staged
-from experts_at_hand.results.tables import write_csv
+from experts_at_hand.results.tables import figure_of, write_csv
 
 __all__ = [
     "MENU_LINE",
     "check_output",
     "compared_before",
+    "figure_of",
     "input_folders",
     "menu_files",
     "plan_values",

@@ -10,7 +10,7 @@ from experts_at_hand.errors import DataError
 from experts_at_hand.results.ownership import check_output
 from experts_at_hand.results.plan import plan_values
 from experts_at_hand.results.staging import staged
-from experts_at_hand.results.tables import tables, write_csv
+from experts_at_hand.results.tables import tables, unguarded, write_csv
 from experts_at_hand.run import Outcome
 from experts_at_hand.scenario import Scenario
 
@@ -91,7 +91,10 @@ def read_table(folder: str | Path, name: str) -> list[Mapping[str, str]]:
     path = Path(folder) / f"{name}.csv"
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+            return [
+                {column: unguarded(cell) for column, cell in row.items()}
+                for row in csv.DictReader(file)
+            ]
     except OSError as refusal:
         cure = "name the folder of one scenario, as `eah run` wrote it"
         raise DataError(str(folder), [f"no {name}.csv ({refusal.strerror}); {cure}"]) from None

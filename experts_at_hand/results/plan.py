@@ -1,10 +1,10 @@
 """plan.json: what was asked, what was settled and where every figure comes from."""
 
-import math
 from dataclasses import asdict
 from typing import Any
 
 from experts_at_hand.domain.allocation import ObjectiveResult
+from experts_at_hand.results.tables import figure_of
 from experts_at_hand.run import Outcome
 
 SCHEMA = "experts-at-hand/plan/1"
@@ -81,10 +81,10 @@ def _objective_values(settled: ObjectiveResult) -> dict[str, Any]:
         "words": settled.words,
         "bound": _number(settled.bound),
         "gap": _number(settled.gap),
-        "levels": [{"access": round(a, 9), "fixed": count} for a, count in settled.levels],
+        "levels": [{"access": figure_of(a), "fixed": count} for a, count in settled.levels],
     }
 
 
 def _number(value: float | None) -> float | None:
     """Return a figure that JSON can hold; what is undefined or without end is null."""
-    return None if value is None or not math.isfinite(value) else float(value)
+    return None if value is None else figure_of(value)

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,8 +22,41 @@ def write_csv(path: Path, header: Sequence[str], rows: Sequence[Row]) -> None:
     """Write a table as UTF-8 with a byte order mark, so that a spreadsheet reads accents right."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
+        writer.writerow([guarded(heading) for heading in header])
         writer.writerows([_cell(value) for value in row] for row in rows)
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet takes for a formula."""
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+GUARD = "'"
+"""Put before a text that would be one: spreadsheets show the text and not the sign."""
+
+
+def figure_of(value: float) -> float | None:
+    """Return a figure with the digits that every result shows, ``None`` where it is no number.
+
+    >>> figure_of(0.4981381234), figure_of(float("nan")), figure_of(-0.0)
+    (0.498138, None, 0.0)
+    """
+    return round(float(value), DECIMALS) + 0.0 if math.isfinite(value) else None
+
+
+def guarded(text: str) -> str:
+    """Return a text as no spreadsheet takes it for a formula; a plain number stays.
+
+    >>> guarded("=SUM(A1)"), guarded("Oak"), guarded("-5")
+    ("'=SUM(A1)", 'Oak', '-5')
+    """
+    formula = text.startswith(_FORMULA) and not _NUMBER.fullmatch(text)
+    return GUARD + text if formula else text
+
+
+def unguarded(text: str) -> str:
+    """Return a text as it was before `guarded`."""
+    return text[1:] if text.startswith(GUARD) and guarded(text[1:]) == text else text
 
 
 def _cell(value: object) -> str:
@@ -35,7 +69,7 @@ def _cell(value: object) -> str:
             return "inf" if value > 0 else "-inf"
         rounded = round(value, DECIMALS)
         return str(int(rounded)) if rounded.is_integer() else repr(rounded)
-    return str(value)
+    return guarded(str(value))
 
 
 def tables(outcome: Outcome) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:

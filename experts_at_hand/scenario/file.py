@@ -8,7 +8,6 @@ sign-in to every pattern of days, so these stay.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from experts_at_hand.contracts import (
 )
 from experts_at_hand.domain.input_file import InputFile, input_file
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.scenario.toml_text import parse_toml, path_problem
 
 CHOICE_WORDS = {
     registry.table: registry.word
@@ -119,7 +119,7 @@ def read_scenario_file(path: Path) -> ScenarioFile:
         except (OSError, ValueError):
             problems.append(f"{begins}{'extends' if chain else 'scenario'}: {_not_there(step)}")
             break
-        said = _parsed(content)
+        said = parse_toml(content)
         if isinstance(said, str):
             problems.append(f"{_prefix(step, first)}{said}")
             break
@@ -160,18 +160,6 @@ def _not_there(path: Path) -> str:
     return f"no file called {path.name} can be read{there}"
 
 
-def _parsed(content: bytes) -> dict[str, Any] | str:
-    """Return the values of a file, or what is wrong with it."""
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return "the file is not UTF-8 text; save it as UTF-8"
-    except tomllib.TOMLDecodeError as mistake:
-        return f"the file is not valid TOML: {mistake}"
-    except RecursionError:
-        return "the file is nested too deeply; write it flat"
-
-
 def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], list[str]]:
     """Make the paths of one file independent of the file; also those that are no paths."""
     result: dict[str, Any] = {}
@@ -181,8 +169,9 @@ def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], 
             result[key], more = _absolute(value, folder)
             problems += more
         elif key in PATH_KEYS and isinstance(value, str):
-            if "\0" in value:
-                problems.append(f"{key}: found {value!r}; no path can hold such a character")
+            problem = path_problem(value)
+            if problem:
+                problems.append(f"{key}: {problem}")
             result[key] = os.path.abspath(folder / value.replace("\0", ""))  # noqa: PTH100 - as above
         else:
             result[key] = value

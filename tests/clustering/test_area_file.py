@@ -84,7 +84,9 @@ def test_layers_are_asked_for(tmp_path: Path) -> None:
 def test_names_that_look_alike_are_noted(tmp_path: Path) -> None:
     file = drawn_map(tmp_path, square(0, 1, name="Area 1"), square(1, 2, name="area 01"))
     found = Drawn(file=file).partition(AREA, crow(AREA))
-    assert any("differ only in capitals, blanks or leading zeros" in note for note in found.notes)
+    assert any(
+        "differ only in capitals, blanks or leading zeros" in doubt for doubt in found.doubts
+    )
 
 
 def test_attributes_that_hold_lists_do_no_harm(tmp_path: Path) -> None:
@@ -96,3 +98,32 @@ def test_attributes_that_hold_lists_do_no_harm(tmp_path: Path) -> None:
     assert len(Drawn(file=file, name_column="name").partition(AREA, crow(AREA))) == 2
     found = Drawn(file=file, name_column="phones").partition(AREA, crow(AREA))
     assert len(found) == 2
+
+
+def test_two_wards_of_one_name_are_doubted(tmp_path: Path) -> None:
+    """They become one cluster; with the code as the name they stay two."""
+    file = drawn_map(
+        tmp_path,
+        square(0, 1, WD23CD="E05000001", WD23NM="St Mary"),
+        square(1, 2, WD23CD="E05000099", WD23NM="St Mary"),
+    )
+    found = Drawn(file=file).partition(AREA, crow(AREA))
+    assert len(found) == 1
+    assert found.notes[0] == "areas of areas.geojson are named by their attribute WD23NM"
+    (doubt,) = found.doubts
+    assert "St Mary is the name of 2 areas by WD23CD (E05000001, E05000099)" in doubt
+    apart = Drawn(file=file, name_column="WD23CD").partition(AREA, crow(AREA))
+    assert (len(apart), apart.doubts) == (2, ())
+
+
+def test_numbers_of_a_map_are_plain_ids(tmp_path: Path) -> None:
+    """A shapefile says 1.0 where the teams say 1."""
+    file = drawn_map(tmp_path, square(0, 1, cluster=1.0), square(1, 2, cluster=2.0))
+    assert [c.id for c in Drawn(file=file).partition(AREA, crow(AREA)).clusters] == ["1", "2"]
+
+
+@pytest.mark.parametrize("mark", ["NA", "nan", "None", "-", "TBC"])
+def test_a_mark_is_no_name(tmp_path: Path, mark: str) -> None:
+    file = drawn_map(tmp_path, square(0, 1, name=mark), square(1, 2, name="B"))
+    with pytest.raises(DataError, match="found a blank; write the name of the area"):
+        Drawn(file=file).partition(AREA, crow(AREA))

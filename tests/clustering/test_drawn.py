@@ -78,7 +78,10 @@ def test_map_groups_by_where_settings_stand(tmp_path: Path) -> None:
         ("East", ("c", "d")),
         ("West", ("a", "b")),
     ]
-    assert found.notes == ("areas of areas.geojson without a setting are left out: Far",)
+    assert found.notes == (
+        "areas of areas.geojson are named by their attribute name",
+        "areas of areas.geojson without a setting are left out: Far",
+    )
     assert found.parameters["file"] == "areas.geojson"
     assert [read.path for read in found.inputs] == [file]
 
@@ -104,7 +107,10 @@ def test_a_hair_outside_goes_to_the_nearest_and_is_noted(tmp_path: Path) -> None
     area = map_of(SPOTS)
     found = Drawn(file=file).partition(area, crow(area))
     assert found.cluster_of["b"].id == "West"
-    assert found.notes == ("setting b (B) is 10 m outside West, the nearest area; taken as within",)
+    assert found.notes == (
+        "areas of areas.geojson are named by their attribute name",
+        "setting b (B) is 10 m outside West, the nearest area; taken as within",
+    )
 
 
 def test_everyone_outside_or_in_two_areas_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The result folder: the columns of the contract, sums that agree, whole or not at all."""
 
+import csv
 import json
 import signal
 import subprocess
@@ -13,8 +14,9 @@ import jsonschema
 import pytest
 
 from experts_at_hand.comparison import compare
+from experts_at_hand.console import outcome_values
 from experts_at_hand.errors import DataError
-from experts_at_hand.examples import shipped
+from experts_at_hand.examples import copy_shipped, shipped
 from experts_at_hand.report import page_html
 from experts_at_hand.results import read_scorecard, read_table, staged, write_outcome
 from experts_at_hand.run import Outcome, run
@@ -217,3 +219,33 @@ def test_ctrl_c_in_the_middle_leaves_no_half_folder(tmp_path: Path) -> None:
     assert err == "eah: interrupted; nothing was written\n"
     assert out == ""
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_no_cell_begins_as_a_formula(tmp_path: Path) -> None:
+    """A school called =HYPERLINK(...) is a text in every table, and comes back as it was."""
+    copy_shipped("toy", tmp_path / "a")
+    table = tmp_path / "a" / "area" / "settings.csv"
+    lines = table.read_text("utf-8").splitlines()
+    for at, name in enumerate(["=1+1", "+44 School", "@SUM(A1)", "-cmd|' /C calc'!A0"], start=1):
+        cells = lines[at].split(",")
+        lines[at] = ",".join([cells[0], name, *cells[2:]])
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    folder = write_outcome(run(tmp_path / "a" / "baseline.toml"), tmp_path / "out")
+    for path in folder.glob("*.csv"):
+        for row in csv.reader(path.read_text("utf-8-sig").splitlines()):
+            for cell in row:
+                assert cell[:1] not in "=+@-\t" or not cell or float(cell) < 0, (path.name, cell)
+    names = {row["name"] for row in read_table(folder, "access")}
+    assert {"=1+1", "+44 School", "@SUM(A1)"} <= names
+
+
+def test_figures_carry_the_same_digits_everywhere(folder: Path, outcome: Outcome) -> None:
+    """Six decimals in tables, plan.json and for machines."""
+    plan = json.loads((folder / "plan.json").read_text("utf-8"))
+    card = {row["metric"]: float(row["value"]) for row in read_table(folder, "scorecard")}
+    values = outcome_values(outcome)
+    assert values["scorecard"] == pytest.approx(card, abs=0)
+    settled = plan["objectives"][1]
+    assert settled["objective"] == "travel_time"
+    assert settled["value"] == card["travel_hours"] == round(card["travel_hours"], 6)
+    assert values["objectives"] == plan["objectives"]
