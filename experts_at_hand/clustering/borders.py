@@ -75,18 +75,6 @@ def single_moves(partition: Partition, changed: Iterable[int]) -> None:
             heapq.heappush(heap, (outside, minutes, code, now))
 
 
-def one_move(partition: Partition) -> bool:
-    """Make the best single move that helps, if there is one."""
-    k = partition.data.clusters
-    heap = _helpful(partition, range(k))
-    heapq.heapify(heap)
-    step = _next_step(partition, heap, [0] * k)
-    if step is None:
-        return False
-    partition.move(*step)
-    return True
-
-
 def _next_step(
     partition: Partition, heap: list[Waiting], changed_at: list[int]
 ) -> tuple[int, int] | None:

@@ -1,20 +1,21 @@
 """Clusters of today, changed as little as possible: who should move, and what each move brings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from experts_at_hand.clustering.answers import answer_of
 from experts_at_hand.clustering.asked import Asked
 from experts_at_hand.clustering.assemble import assemble
-from experts_at_hand.clustering.borders import one_move, two_moves
-from experts_at_hand.clustering.certified import free_data
 from experts_at_hand.clustering.drawn import Drawn
 from experts_at_hand.clustering.grouping import Grouping
-from experts_at_hand.clustering.partition import EQUAL_TOLERANCE, Partition
+from experts_at_hand.clustering.hubs import far_minutes, need_shares
+from experts_at_hand.clustering.moves import ExactMoves, Move
+from experts_at_hand.clustering.partition import EQUAL_TOLERANCE
+from experts_at_hand.clustering.search_data import SearchData
 from experts_at_hand.contracts import CLUSTERING_METHODS
-from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
@@ -26,9 +27,10 @@ class Improve:
     """Move at most a few settings of clusters that are drawn already, and say what each brings.
 
     Step by step the move, or the two settings changing places, that brings most: first nearer to
-    the bounds, then fewer need-weighted minutes to the hub. Among the moves left at each step none
-    is better (steepest descent); other moves together might be. Clusters keep their names. It
-    ends when nothing helps or ``max_moves`` settings have changed cluster.
+    the bounds, then fewer need-weighted minutes to the hub, each cluster with the hub it has after
+    the move. At each step no other move of one setting or of two is better (steepest descent);
+    more moves together might be. Two at once are judged up to some 1,000 settings. Clusters keep
+    their names. It ends when nothing helps or ``max_moves`` settings have changed cluster.
 
     Parameters
     ----------
@@ -84,18 +86,24 @@ class Improve:
         labels = np.array(
             [names.index(today.cluster_of[item[0]].id) for item in grouping.items], dtype=np.int64
         )
-        partition, notes = _descend(
-            grouping, Partition(free_data(grouping.data), labels), names, area, self.max_moves
+        title = {setting.id: f"{setting.name} ({setting.id})" for setting in area.settings}
+        labels, notes, none_left = _descend(
+            grouping.data,
+            _plain_costs(area, travel, grouping),
+            labels,
+            names,
+            [title[item[0]] for item in grouping.items],
+            self.max_moves,
         )
-        best = answer_of(grouping.problem, grouping.data, partition.labels)
         groups = {
-            name: [grouping.items[i][0] for i in np.flatnonzero(best.labels == at).tolist()]
+            name: [grouping.items[i][0] for i in np.flatnonzero(labels == at).tolist()]
             for at, name in enumerate(names)
         }
         called = {cluster.id: cluster.name for cluster in today.clusters}
         found = assemble(groups, area, travel, method=self, names=called, notes=today.notes)
         summary = _summary(today, found, len(notes))
-        said = (summary, *notes, *asked.bounds.breaches(found, area), *found.notes)
+        end = ("no further move of one setting or of two helps",) if notes and none_left else ()
+        said = (summary, *notes, *end, *asked.bounds.breaches(found, area), *found.notes)
         return replace(found, doubts=today.doubts, notes=said, inputs=today.inputs)
 
     def sentence(self) -> str:
@@ -118,51 +126,61 @@ class _Bounds:
 
 
 def _descend(
-    grouping: Grouping, partition: Partition, names: list[str], area: LocalArea, most: int
-) -> tuple[Partition, list[str]]:
-    """Make the best moves one after another; also return a sentence for each."""
-    title = {setting.id: setting.name for setting in area.settings}
-    start, notes = partition.labels.copy(), list[str]()
-    while True:
-        after = _step(partition, start, most)
-        if after is None:
-            return partition, notes
-        said = []
-        for item in np.flatnonzero(after.labels != partition.labels).tolist():
-            id_ = grouping.items[item][0]
-            was, to = names[int(partition.labels[item])], names[int(after.labels[item])]
-            said.append(f"{title[id_]} ({id_}) from {was} to {to}")
-        notes.append(f"move {' and '.join(said)}: {_gain(partition.score, after.score)}")
-        partition = after
+    data: SearchData,
+    from_hub: FloatArray,
+    labels: IntArray,
+    names: Sequence[str],
+    titles: Sequence[str],
+    most: int,
+) -> tuple[IntArray, list[str], bool]:
+    """Make the best moves one after another.
 
-
-def _step(partition: Partition, start: IntArray, most: int) -> Partition | None:
-    """Return the partition after the best step; ``None`` where none helps or too many have moved.
-
-    A move is preferred to two at once that bring no more than twice as much.
+    Returns
+    -------
+    The cluster of each setting, a sentence for each step, and whether no further move helps.
     """
-    one, two = partition.copy(), partition.copy()
-    single = one if one_move(one) and _moved(one, start) <= most else None
-    double = two if two_moves(two) and _moved(two, start) <= most else None
+    start, notes = labels, list[str]()
+    while True:
+        moves = ExactMoves(data, from_hub, labels, start, most)
+        move = _step(moves)
+        if move is None:
+            free = ExactMoves(data, from_hub, labels, start, len(labels))
+            return labels, notes, _step(free) is None
+        after = labels.copy()
+        after[list(move.settings)] = move.targets
+        said = [
+            f"{titles[i]} from {names[int(labels[i])]} to {names[int(after[i])]}"
+            for i in sorted(move.settings)
+        ]
+        notes.append(f"move {' and '.join(said)}: {_gain(move)}")
+        labels = after
+
+
+def _step(moves: ExactMoves) -> Move | None:
+    """Return the best step, if any helps: one move, unless two at once bring more than twice it."""
+    single, double = moves.best_single(), moves.best_pair()
     if single is None or double is None:
         return single or double
-    nearer = single.score[0] - double.score[0]
-    if abs(nearer) > EQUAL_TOLERANCE:
-        return single if nearer < 0 else double
-    now = partition.score[1]
-    return single if 2 * (now - single.score[1]) >= now - double.score[1] else double
+    if abs(single.outside - double.outside) > EQUAL_TOLERANCE:
+        return single if single.outside < double.outside else double
+    return single if 2 * single.minutes <= double.minutes else double
 
 
-def _moved(partition: Partition, start: IntArray) -> int:
-    return int((partition.labels != start).sum())
+def _plain_costs(area: LocalArea, travel: TravelMatrix, grouping: Grouping) -> FloatArray:
+    """Return members x hubs: share of need x minutes from the hub, as the objective counts them."""
+    ids = [item[0] for item in grouping.items]
+    minutes = travel.minutes_between(ids, ids)
+    shares = need_shares(area)[[area.setting_index[id_] for id_ in ids]]
+    reached = np.where(np.isfinite(minutes), minutes, far_minutes(minutes))
+    costs: FloatArray = reached.T * shares[:, None]
+    return costs
 
 
-def _gain(before: tuple[float, float], after: tuple[float, float]) -> str:
-    minutes = before[1] - after[1]
-    word = "fewer" if minutes >= 0 else "more"
-    said = f"{abs(minutes):.3f} minutes {word} to the hub for an hour of need"
-    if before[0] > after[0] + EQUAL_TOLERANCE:
-        said += f", and {before[0] - after[0]:.1%} of a mean cluster nearer to the bounds"
+def _gain(move: Move) -> str:
+    word = "fewer" if move.minutes <= 0 else "more"
+    said = f"{abs(move.minutes):.3f} minutes {word} to the hub for an hour of need"
+    if move.outside < -EQUAL_TOLERANCE:
+        said += f", and {-move.outside:.1%} of a mean cluster nearer to the bounds"
     return said
 
 

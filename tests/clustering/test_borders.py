@@ -1,9 +1,11 @@
 """Borders are settled: no single move helps any more, and none was overlooked on the way."""
 
+import heapq
+
 import numpy as np
 import pytest
 
-from experts_at_hand.clustering.borders import one_move, settle, single_moves
+from experts_at_hand.clustering.borders import _helpful, _next_step, settle, single_moves
 from experts_at_hand.clustering.certified import free_data
 from experts_at_hand.clustering.partition import EQUAL_TOLERANCE, Partition, better
 from experts_at_hand.clustering.proximity import proximity_graph
@@ -11,6 +13,18 @@ from experts_at_hand.clustering.search_data import SearchData, neighbour_table, 
 from experts_at_hand.clustering.spanning_tree import SpanningTree
 from experts_at_hand.clustering.tree_cuts import cut_into
 from tests.clustering.maps import county, crow
+
+
+def one_move(partition: Partition) -> bool:
+    """Make the best single move that helps, judged afresh; whether there was one."""
+    clusters = partition.data.clusters
+    heap = _helpful(partition, range(clusters))
+    heapq.heapify(heap)
+    step = _next_step(partition, heap, [0] * clusters)
+    if step is None:
+        return False
+    partition.move(*step)
+    return True
 
 
 def data_of(seed: int, clusters: int = 6, size: int = 50, balance: float = 0.3) -> SearchData:

@@ -1,11 +1,17 @@
 """Today's clusters, changed as little as possible: each move named with what it brings."""
 
+from collections.abc import Iterator
+from itertools import combinations, product
+
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from experts_at_hand.clustering.drawn import Drawn
 from experts_at_hand.clustering.improve import Improve
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.errors import ScenarioError
 from tests.clustering.maps import county, crow, map_of
 
 TODAY = {"a": "W", "b": "W", "c": "E", "d": "W", "e": "E", "f": "E"}
@@ -101,3 +107,130 @@ def test_it_says_what_it_is() -> None:
         Improve(column="now", max_moves=-1)
     with pytest.raises(ValueError, match="neither of column and file"):
         Improve()
+
+
+def labels_of(count: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from("AABBC"), min_size=count, max_size=count)
+
+
+small_maps = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(0, 6), st.sampled_from([0, 1, 2, 5, 40])),
+    min_size=3,
+    max_size=9,
+).flatmap(lambda spots: st.tuples(st.just(spots), labels_of(len(spots))))
+bounds_drawn = st.sampled_from([{}, {}, {"balance": 0.3}, {"min_settings": 2}, {"max_settings": 4}])
+
+
+def case(spots: list[tuple[int, int, int]], labels: list[str]) -> LocalArea:
+    return map_of(
+        {f"s{i}": (float(x), float(y), float(n)) for i, (x, y, n) in enumerate(spots)},
+        {f"s{i}": {"now": label} for i, label in enumerate(labels)},
+    )
+
+
+def after_each(area: LocalArea, labels: list[str], count: int) -> Iterator[list[str]]:
+    """Yield the labels after every way in which so many settings change cluster."""
+    clusters = sorted(set(labels))
+    for who in combinations(range(len(labels)), count):
+        for to in product(clusters, repeat=count):
+            changed = list(labels)
+            for i, c in zip(who, to, strict=True):
+                changed[i] = c
+            if all(changed[i] != labels[i] for i in who) and set(changed) == set(clusters):
+                yield changed
+
+
+def judged(area: LocalArea, labels: list[str], asked: dict[str, float]) -> tuple[float, float]:
+    """Return how far clusters lie outside the bounds, and the objective: by plain arithmetic.
+
+    Nothing of the search is used: hubs are tried one by one.
+    """
+    need = {s.id: s.need_hours["salt"] for s in area.settings}
+    total = sum(need.values())
+    share = {i: n / total if total else 1 / len(need) for i, n in need.items()}
+    groups = [[f"s{i}" for i, c in enumerate(labels) if c == k] for k in sorted(set(labels))]
+    minutes = crow(area).minutes_between
+    objective = sum(
+        min(sum(share[m] * minutes([h], [m])[0, 0] for m in g) for h in g) for g in groups
+    )
+    outside, mean, settings = 0.0, total / len(groups), len(need) / len(groups)
+    for g in groups:
+        hours = sum(need[m] for m in g)
+        if "balance" in asked and mean:
+            outside += max(0.0, abs(hours / mean - 1) - asked["balance"])
+        outside += max(0.0, asked.get("min_settings", 1) - len(g)) / settings
+        outside += max(0.0, len(g) - asked.get("max_settings", len(need))) / settings
+    return outside, objective
+
+
+def no_better(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether the first is not nearer to the bounds, nor as near with fewer minutes."""
+    if abs(one[0] - other[0]) > 1e-7:
+        return one[0] > other[0]
+    return one[1] >= other[1] - 1e-7
+
+
+@settings(max_examples=150, deadline=None)
+@given(small_maps, bounds_drawn)
+def test_one_move_is_the_best_there_is(
+    drawn_map: tuple[list[tuple[int, int, int]], list[str]], asked: dict[str, float]
+) -> None:
+    """Every other single move is tried: none is nearer to the bounds, or as near and cheaper."""
+    spots, labels = drawn_map
+    area = case(spots, labels)
+    try:
+        found = improved(area, max_moves=1, **asked)
+    except ScenarioError:
+        assume(False)
+    own = [found.cluster_of[f"s{i}"].id for i in range(len(spots))]
+    reached = judged(area, own, asked)
+    assert found.objective == pytest.approx(reached[1], abs=1e-7)
+    for other in [labels, *after_each(area, labels, 1)]:
+        assert no_better(judged(area, other, asked), reached), other
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_maps, bounds_drawn)
+def test_where_it_says_that_no_move_helps_none_does(
+    drawn_map: tuple[list[tuple[int, int, int]], list[str]], asked: dict[str, float]
+) -> None:
+    """All moves of one setting and all of two that a step knows: in turn, or changing places."""
+    spots, labels = drawn_map
+    area = case(spots, labels)
+    try:
+        found = improved(area, max_moves=len(spots), **asked)
+    except ScenarioError:
+        assume(False)
+    said = [note for note in found.notes if "no further move" in note or "no move helps" in note]
+    assert said
+    own = [found.cluster_of[f"s{i}"].id for i in range(len(spots))]
+    reached = judged(area, own, asked)
+    for other in after_each(area, own, 1):
+        assert no_better(judged(area, other, asked), reached), other
+    for other in after_each(area, own, 2):
+        i, j = (at for at, (a, b) in enumerate(zip(own, other, strict=True)) if a != b)
+        if other[i] == own[j] or other[j] == own[i]:
+            assert no_better(judged(area, other, asked), reached), other
+
+
+def test_a_move_that_changes_the_hub() -> None:
+    """Schools at 0, 9 and 20 km with 100, 300 and 10 hours, clusters A, A, B.
+
+    The middle one joins B and is its hub: (300 x 0 + 10 x 11 + 100 x 0) / 410 = 0.27 minutes, where
+    100 x 9 / 410 = 2.20 were.
+    """
+    area = map_of(
+        {"a": (0.0, 0.0, 100.0), "b": (9.0, 0.0, 300.0), "c": (20.0, 0.0, 10.0)},
+        {c: {"now": g} for c, g in {"a": "A", "b": "A", "c": "B"}.items()},
+    )
+    found = improved(area, max_moves=1)
+    assert groups(found) == {"A": "a", "B": "bc"}
+    assert found.objective == pytest.approx(110 / 410)
+    assert Drawn(column="now").partition(area, crow(area)).objective == pytest.approx(900 / 410)
+
+
+def test_moves_back_count_for_nothing() -> None:
+    """At the limit a setting that has moved may still move on, or home."""
+    found = improved(AREA, max_moves=2)
+    assert found.notes[-1] == "no further move of one setting or of two helps"
+    assert improved(AREA, max_moves=1).notes[-1] != found.notes[-1]
