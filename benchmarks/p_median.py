@@ -12,7 +12,7 @@ last line, one JSON object with instance, n, p, objective, bound, gap, proven an
 import argparse
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ from scipy.sparse.csgraph import shortest_path
 from experts_at_hand.clustering.answers import answer_of
 from experts_at_hand.clustering.certified import freed, improve_with_bound, round_hubs
 from experts_at_hand.clustering.deadline import Deadline
-from experts_at_hand.clustering.exact import Limits
+from experts_at_hand.clustering.effort import STEPS
 from experts_at_hand.clustering.interchange import interchange
 from experts_at_hand.clustering.median_problem import MedianProblem
 from experts_at_hand.clustering.search_data import with_graph
@@ -95,8 +95,9 @@ def run(instance: Instance, seconds: float) -> tuple[float, float]:
     )
     hubs = interchange(instance.cost, greedy(instance.cost, instance.medians))
     first = answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
-    limits = Limits(nodes=NODES, until=Deadline(start + 0.95 * seconds - 0.5))
-    answer, bound = improve_with_bound(problem, data, first, rounds=ROUNDS, limits=limits)
+    steps = replace(STEPS["proof"], rounds=ROUNDS, nodes=NODES)
+    until = Deadline(start + 0.95 * seconds - 0.5)
+    answer, bound = improve_with_bound(problem, data, first, steps, until)
     objective = 0.0
     for cluster, hub in enumerate(answer.hubs.tolist()):
         members = np.flatnonzero(answer.labels == cluster)

@@ -76,6 +76,9 @@ def progress_of(scenarios: int, *, quiet: bool) -> Iterator[Progress | None]:
 
         def advance(name: str, stage: str) -> None:
             nonlocal begun
+            if ": " in stage:  # how far a stage is, and no new one
+                bar.update(task, description=f"{name}: {stage}")
+                return
             bar.update(task, completed=begun, description=f"{name}: {stage}")
             begun += 1
 

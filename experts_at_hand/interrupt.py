@@ -1,11 +1,17 @@
-"""Ctrl-C that is never lost: compiled code may swallow the exception that Python raises for it."""
+"""Ctrl-C that is never lost: compiled code may swallow the exception that Python raises for it.
+
+While clusters are searched for and some are at hand, the first Ctrl-C ends the search and keeps
+them; the run goes on and its notes say so. A second one ends the run.
+"""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from experts_at_hand.run import Progress
+from experts_at_hand.watch import current
 
 
 class StopKey:
@@ -16,6 +22,13 @@ class StopKey:
 
     def press(self, *_: object) -> None:
         """Handle the signal: at once if that works, at the next stage of the run otherwise."""
+        search = current()
+        if search is not None and search.at_hand and not search.stop:
+            search.stop = True
+            sys.stderr.write(
+                "eah: the search ends with the clusters at hand; press Ctrl-C again to stop\n"
+            )
+            return
         self.pressed = True
         raise KeyboardInterrupt
 

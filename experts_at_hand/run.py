@@ -42,7 +42,8 @@ HEADLINES = (
 ValueT = TypeVar("ValueT")
 
 Progress = Callable[[str, str], None]
-"""Called with the scenario's name and the stage that begins."""
+"""Called with the scenario's name and the stage that begins; and, while clusters are searched for,
+with ``clusters: `` and the minutes at hand, the bound and the gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,6 +261,7 @@ def with_doubts(area: LocalArea) -> LocalArea:
 def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | None) -> Outcome:
     from experts_at_hand.allocation import allocate, verify
     from experts_at_hand.metrics import measure
+    from experts_at_hand.watch import Watch, watched
 
     asked = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     watch = _Stopwatch(asked.name, progress)
@@ -268,7 +270,7 @@ def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | N
         area.check()
     with watch.stage("travel"):
         travel = memory.matrix(asked, area)
-    with watch.stage("clusters"):
+    with watch.stage("clusters"), watched(Watch(watch.news)):
         clustering = asked.clustering.partition(area, travel)
         if asked.visits is None:
             asked = asked.replace(visits=default_visits(clustering))
@@ -315,6 +317,7 @@ class _Stopwatch:
     def __init__(self, name: str, progress: Progress | None) -> None:
         self.seconds: dict[str, float] = {}
         self._name = name
+        self._stage = ""
         self._progress = progress
 
     @contextmanager
@@ -322,5 +325,11 @@ class _Stopwatch:
         if self._progress is not None:
             self._progress(self._name, stage)
         start = time.perf_counter()
+        self._stage = stage
         yield
         self.seconds[stage] = time.perf_counter() - start
+
+    def news(self, said: str) -> None:
+        """Tell how far a stage is: its word, a colon, and what is at hand."""
+        if self._progress is not None:
+            self._progress(self._name, f"{self._stage}: {said}")

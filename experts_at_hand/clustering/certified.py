@@ -7,6 +7,8 @@ import numpy as np
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.borders import settle
+from experts_at_hand.clustering.deadline import NEVER, Deadline
+from experts_at_hand.clustering.effort import SearchSteps
 from experts_at_hand.clustering.exact import Limits, any_answer, assign, close_gap
 from experts_at_hand.clustering.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.interchange import interchange
@@ -16,12 +18,10 @@ from experts_at_hand.clustering.partition import Partition
 from experts_at_hand.clustering.regions import Regions
 from experts_at_hand.clustering.search_data import SearchData, neighbour_table
 from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.watch import tell
 
 NEAREST = 25
 """Nearest settings whose clusters a setting may change to; an assumption from trials."""
-
-TRIAL_NODES = 10
-"""Branch-and-bound nodes for giving members to settled hubs: mostly one is enough."""
 
 BRANCHES = 40
 """Branches on hubs for each node of branch and bound: they are that much quicker."""
@@ -32,16 +32,17 @@ WORTH_REGIONS = 3_000
 LOOSE_ROUNDS = 300
 """Steps towards the bound where clusters have no bounds: branching on hubs does the rest sooner."""
 
-SEARCHES = 4
-"""Times that the hubs of the bound start a search of their own, each with a sharper bound."""
-
 GUESSED = 1.3
 """What clusters may cost where none within the bounds is at hand, in shares of the nearest hubs'
 cost: it only sets the first steps of the bound."""
 
 
 def improve_with_bound(
-    problem: MedianProblem, data: SearchData, start: Answer, *, rounds: int, limits: Limits
+    problem: MedianProblem,
+    data: SearchData,
+    start: Answer,
+    steps: SearchSteps,
+    until: Deadline = NEVER,
 ) -> tuple[Answer, float]:
     """Improve clusters at hand and prove how good they are.
 
@@ -51,21 +52,24 @@ def improve_with_bound(
         Hubs, members, costs, and every bound.
     start
         Clusters at hand.
-    rounds
-        Steps towards the bound at most.
-    limits
-        How long branch and bound may take.
+    steps
+        How hard to try.
+    until
+        When to stop with what is found.
 
     Returns
     -------
     The best clusters that were found, and what no clustering within the bounds can beat.
     """
+    limits = Limits(nodes=steps.nodes, until=until, pairs=steps.pairs)
+    rounds = steps.rounds
     bound: LowerBound | None = None
     best, tried = start, set[bytes]()
+    _tell(best, bound)
     loose = problem.unbounded and not problem.sums and len(problem.inside) == len(problem.cost)
     if loose:
         rounds = min(rounds, LOOSE_ROUNDS)
-    for _ in range(1 if loose else SEARCHES):
+    for _ in range(1 if loose else steps.searches):
         bound = lower_bound(
             problem,
             _upper(problem, best, bound),
@@ -73,18 +77,14 @@ def improve_with_bound(
             start=bound,
             until=limits.until,
         )
-        again = best
-        for hubs in (bound.hubs, interchange(problem.cost, bound.hubs), best.hubs):
-            ascending = np.sort(hubs)
-            if ascending.tobytes() in tried or (hubs < 0).any():
-                continue
-            tried.add(ascending.tobytes())
-            for trial in _trials(problem, data, ascending, limits):
-                again = trial if trial.beats(again) else again
+        _tell(best, bound)
+        again = _searched(problem, data, bound, best, tried, steps, until)
         if again is best or limits.until.passed:
             break
         best = again
     assert bound is not None  # noqa: S101 - at least one search
+    if until.passed:
+        return best, bound.value
     if limits.nodes and not best.kept:
         best = any_answer(problem, data, limits) or best
     if not limits.nodes or not best.kept:
@@ -112,8 +112,11 @@ def _settled(
         better = regions.improve(best, bound, large=large)
         if better is not best:
             best = better
+            _tell(best, bound)
             bound = lower_bound(problem, best.cost, rounds=rounds, start=bound, until=limits.until)
+            _tell(best, bound)
     best, floor = close_gap(problem, data, bound, best, limits)
+    tell(cost=best.cost, bound=floor)
     if limits.until.seconds is not None and best.cost > floor:  # what is left of the time
         best = replace(regions, until=limits.until).improve(best, bound, large=True)
     return best, min(floor, best.cost)
@@ -134,8 +137,40 @@ def _upper(problem: MedianProblem, best: Answer, bound: LowerBound | None) -> fl
     return GUESSED * float(finite.mean(axis=0).sum())
 
 
+def _searched(
+    problem: MedianProblem,
+    data: SearchData,
+    bound: LowerBound,
+    best: Answer,
+    tried: set[bytes],
+    steps: SearchSteps,
+    until: Deadline,
+) -> Answer:
+    """Return the best clusters round some sets of hubs, each tried once, or those at hand."""
+    again = best
+    for hubs in _starts(problem, bound, best)[: steps.starts]:
+        ascending = np.sort(hubs)
+        if ascending.tobytes() in tried or (hubs < 0).any():
+            continue
+        tried.add(ascending.tobytes())
+        for trial in _trials(problem, data, ascending, steps.trial_nodes, until):
+            again = trial if trial.beats(again) else again
+        _tell(again, bound)
+    return again
+
+
+def _tell(best: Answer, bound: LowerBound | None) -> None:
+    """Tell who watches of clusters that keep the bounds, and of the bound."""
+    tell(cost=best.cost if best.kept else np.inf, bound=-np.inf if bound is None else bound.value)
+
+
+def _starts(problem: MedianProblem, bound: LowerBound, best: Answer) -> list[IntArray]:
+    """Return sets of hubs to start from: those of the bound, after exchanges, and at hand."""
+    return [bound.hubs, interchange(problem.cost, bound.hubs), best.hubs]
+
+
 def _trials(
-    problem: MedianProblem, data: SearchData, hubs: IntArray, limits: Limits
+    problem: MedianProblem, data: SearchData, hubs: IntArray, nodes: int, until: Deadline
 ) -> Iterator[Answer]:
     """Yield clusters round hubs: each setting to its nearest, and the cheapest within bounds."""
     inside = bool((problem.owner[hubs] >= 0).all())
@@ -145,9 +180,8 @@ def _trials(
         return
     if inside:
         yield answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
-    if limits.nodes:
-        few = replace(limits, nodes=min(limits.nodes, TRIAL_NODES))
-        given = assign(problem, data, hubs, few)
+    if nodes:
+        given = assign(problem, data, hubs, Limits(nodes=nodes, until=until))
         if given is not None:
             yield given
             if inside:

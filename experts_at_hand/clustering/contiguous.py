@@ -1,15 +1,17 @@
 """Connected clusters round hubs, with a certificate: how far from the best they can be at most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from experts_at_hand.clustering.answers import Answer, answer_of
 from experts_at_hand.clustering.asked import Asked
 from experts_at_hand.clustering.borders import settle
+from experts_at_hand.clustering.deadline import NEVER, Deadline
+from experts_at_hand.clustering.effort import Effort, SearchSteps, check_limits, search_steps
 from experts_at_hand.clustering.exact import Limits, assign, close_gap
 from experts_at_hand.clustering.grouping import Grouping
-from experts_at_hand.clustering.lagrangian import lower_bound, possible
+from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, possible
 from experts_at_hand.clustering.partition import Partition
 from experts_at_hand.clustering.programme import Connection
 from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
@@ -24,13 +26,7 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError
-
-TRIAL_NODES = 10
-"""Branch-and-bound nodes for giving members to the hubs of the bound."""
-
-PAIRS = 1_500
-"""Pairs of hub and member up to which a whole area is searched: connection makes each slower. An
-assumption from trials: more take a minute to prove the last thousandth."""
+from experts_at_hand.watch import stopped, tell
 
 NOT_KNOWN = 100.0
 """Minutes taken for the best where no clusters at hand keep what is asked."""
@@ -84,10 +80,19 @@ class Contiguous:
         Of the file, as for `drawn`.
     seed
         Any whole number from 0: the same seed gives the same clusters.
+    effort
+        How hard the search tries: ``quick`` gives good clusters and a bound in seconds, ``usual``
+        searches on and proves what is quickly proved, ``proof`` goes on to close the gap, which may
+        take minutes. Steps and not seconds, so that every machine gives the same clusters.
     rounds
-        Steps towards the lower bound at most, >= 0; 0 states no bound. 400 is an assumption.
+        Steps towards the lower bound at most, >= 0; 0 states no bound. By default what the effort
+        says, 400: more rarely raise it by a tenth of a percent.
     nodes
-        Steps of branch and bound at most on what the bound leaves open, >= 0; 0 leaves it open.
+        Steps of branch and bound at most on what the bound leaves open, >= 0; 0 leaves it open. By
+        default what the effort says.
+    seconds
+        When to stop with the gap reached, seconds, > 0; no limit by default. The first clusters
+        are always finished. Where the limit is met, another machine may give other clusters.
     """
 
     clusters: int
@@ -107,16 +112,15 @@ class Contiguous:
     name_column: str | None = None
     layer: str | None = None
     seed: int = 0
-    rounds: int = 400
-    nodes: int = 500
+    effort: Effort = "usual"
+    rounds: int | None = None
+    nodes: int | None = None
+    seconds: float | None = None
 
     def __post_init__(self) -> None:
         freeze_fields(self)
         Asked.of(self)
-        for name in ("seed", "rounds", "nodes"):
-            value = getattr(self, name)
-            if value < 0:
-                raise ValueError(f"{name} is {value}, expected a whole number from 0")
+        check_limits(self)
         if self.max_link_minutes is not None and not self.max_link_minutes > 0:
             raise ValueError(
                 f"max_link_minutes is {self.max_link_minutes}, expected more than 0 minutes"
@@ -144,32 +148,56 @@ class Contiguous:
         found = asked.assembled(
             grouping.groups(best), area, travel, method=self, bound=proved, notes=graph.notes
         )
-        return replace(found, inputs=inputs)
+        return stopped(replace(found, inputs=inputs))
 
     def _search(self, grouping: Grouping) -> tuple[Answer, float | None]:
         problem, data = grouping.problem, grouping.data
+        until = NEVER if self.seconds is None else Deadline.after(self.seconds)
+        steps = search_steps(
+            self.effort, rounds=self.rounds, nodes=self.nodes, seconds=self.seconds
+        )
         labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters))
         best = answer_of(problem, data, labels)
-        if not self.rounds:
+        _tell(best, None)
+        if not steps.rounds or until.passed:
             return best, None
         connection = Connection(data.adjacent)
-        bound = lower_bound(problem, _upper(best), rounds=self.rounds)
-        limits = Limits(nodes=min(self.nodes, TRIAL_NODES))
-        if self.nodes:
-            trial = assign(problem, data, bound.hubs, limits, connection)
-            if trial is not None:
-                partition = Partition(data, trial.labels)
-                settle(partition, pairs=True)
-                settled = answer_of(problem, data, partition.labels)
-                for other in (trial, settled):
-                    best = other if other.beats(best) else best
-            bound = lower_bound(problem, _upper(best), rounds=self.rounds, start=bound)
-        if not self.nodes or not best.kept:
+        bound = lower_bound(problem, _upper(best), rounds=steps.rounds, until=until)
+        _tell(best, bound)
+        if steps.trial_nodes and not until.passed:
+            for other in self._trials(grouping, bound, connection, steps, until):
+                best = other if other.beats(best) else best
+            _tell(best, bound)
+        if steps.searches > 1 and not until.passed:
+            bound = lower_bound(
+                problem, _upper(best), rounds=steps.rounds, start=bound, until=until
+            )
+        if not steps.nodes or not best.kept or until.passed:
             return best, bound.value
-        if int(possible(problem, bound, best.cost).sum()) > PAIRS:
-            best = Regions(problem, data, connection).improve(best, bound, large=True)
-        limits = Limits(nodes=self.nodes, pairs=PAIRS)
+        if int(possible(problem, bound, best.cost).sum()) > steps.connected_pairs:
+            regions = Regions(problem, data, connection, until=until.half_way)
+            best = regions.improve(best, bound, large=True)
+            _tell(best, bound)
+        limits = Limits(nodes=steps.nodes, until=until, pairs=steps.connected_pairs)
         return close_gap(problem, data, bound, best, limits, connection)
+
+    def _trials(
+        self,
+        grouping: Grouping,
+        bound: LowerBound,
+        connection: Connection,
+        steps: SearchSteps,
+        until: Deadline,
+    ) -> Iterator[Answer]:
+        """Yield clusters round the hubs of the bound, as given to them and with settled borders."""
+        problem, data = grouping.problem, grouping.data
+        limits = Limits(nodes=steps.trial_nodes, until=until)
+        trial = assign(problem, data, bound.hubs, limits, connection)
+        if trial is not None:
+            yield trial
+            partition = Partition(data, trial.labels)
+            settle(partition, pairs=True)
+            yield answer_of(problem, data, partition.labels)
 
     def _refuse_bases(self, area: LocalArea) -> None:
         bases = [id_ for id_ in (*self.hubs, *self.locked_hubs) if id_ in area.team_index]
@@ -205,6 +233,12 @@ class Contiguous:
         where = "" if self.file is None else f" of areas of {self.file.name} that share a border"
         begin = f"settings are grouped into {count}{where} in the fewest minutes from the hub"
         return ", ".join([begin, *Asked.of(self).phrases()])
+
+
+def _tell(best: Answer, bound: LowerBound | None) -> None:
+    """Tell who watches of clusters that keep the bounds, and of the bound."""
+    found = best.cost if best.kept else float("inf")
+    tell(cost=found, bound=float("-inf") if bound is None else bound.value)
 
 
 def _upper(best: Answer) -> float:

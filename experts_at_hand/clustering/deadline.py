@@ -4,6 +4,8 @@ import math
 import time
 from dataclasses import dataclass
 
+from experts_at_hand.watch import stop_asked
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -32,8 +34,8 @@ class Deadline:
 
     @property
     def passed(self) -> bool:
-        """Whether it is over."""
-        return self.at < math.inf and time.perf_counter() > self.at
+        """Whether it is over, or somebody has asked for an end."""
+        return stop_asked() or (self.at < math.inf and time.perf_counter() > self.at)
 
     @property
     def seconds(self) -> float | None:

@@ -7,7 +7,7 @@ from experts_at_hand.clustering.answers import answer_of
 from experts_at_hand.clustering.asked import Asked
 from experts_at_hand.clustering.certified import freed, improve_with_bound
 from experts_at_hand.clustering.deadline import NEVER, Deadline
-from experts_at_hand.clustering.exact import Limits
+from experts_at_hand.clustering.effort import Effort, check_limits, search_steps
 from experts_at_hand.clustering.recombine import recombine
 from experts_at_hand.clustering.spanning_tree import usual_tries
 from experts_at_hand.contracts import CLUSTERING_METHODS
@@ -16,6 +16,7 @@ from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.watch import stopped
 
 
 @CLUSTERING_METHODS.register("p_median")
@@ -61,12 +62,16 @@ class PMedian:
         Settings of a phase that every cluster holds at least: ``{ secondary = 1 }``.
     seed
         Any whole number from 0: the same seed gives the same clusters.
+    effort
+        How hard the search tries: ``quick`` gives good clusters and a bound in seconds, ``usual``
+        searches on and proves what is quickly proved, ``proof`` goes on to close the gap, which may
+        take minutes. Steps and not seconds, so that every machine gives the same clusters.
     rounds
-        Steps towards the lower bound at most, >= 0; 0 states no bound. 400 is an assumption from
-        trials: more rarely raise it by a tenth of a percent.
+        Steps towards the lower bound at most, >= 0; 0 states no bound. By default what the effort
+        says, 400: more rarely raise it by a tenth of a percent.
     nodes
-        Steps of branch and bound at most on what the bound leaves open, >= 0; 0 leaves it open. A
-        number of steps and not of seconds, so that every machine gives the same clusters.
+        Steps of branch and bound at most on what the bound leaves open, >= 0; 0 leaves it open. By
+        default what the effort says.
     seconds
         When to stop with the gap reached, seconds, > 0; no limit by default. The first clusters
         are always finished. Where the limit is met, another machine may give other clusters.
@@ -86,19 +91,15 @@ class PMedian:
     cannot_link: tuple[tuple[str, ...], ...] = ()
     at_least: Mapping[Phase, int] = field(default_factory=dict)
     seed: int = 0
-    rounds: int = 400
-    nodes: int = 500
+    effort: Effort = "usual"
+    rounds: int | None = None
+    nodes: int | None = None
     seconds: float | None = None
 
     def __post_init__(self) -> None:
         freeze_fields(self)
         Asked.of(self)
-        for name in ("seed", "rounds", "nodes"):
-            value = getattr(self, name)
-            if value < 0:
-                raise ValueError(f"{name} is {value}, expected a whole number from 0")
-        if self.seconds is not None and not self.seconds > 0:
-            raise ValueError(f"seconds is {self.seconds}, expected more than 0")
+        check_limits(self)
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; objective, lower bound and gap stand on the result.
@@ -118,12 +119,13 @@ class PMedian:
         labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters))
         best = answer_of(problem, data, freed(data, labels))
         proved = None
-        if self.rounds:
-            limits = Limits(nodes=self.nodes, until=until)
-            best, proved = improve_with_bound(
-                problem, data, best, rounds=self.rounds, limits=limits
-            )
-        return asked.assembled(grouping.groups(best), area, travel, method=self, bound=proved)
+        steps = search_steps(
+            self.effort, rounds=self.rounds, nodes=self.nodes, seconds=self.seconds
+        )
+        if steps.rounds:
+            best, proved = improve_with_bound(problem, data, best, steps, until)
+        found = asked.assembled(grouping.groups(best), area, travel, method=self, bound=proved)
+        return stopped(found)
 
     def sentence(self) -> str:
         """Say how the clusters are made."""

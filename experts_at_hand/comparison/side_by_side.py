@@ -14,6 +14,7 @@ from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry import nearest
 from experts_at_hand.results import compared_before, staged, write_csv, write_tables
 from experts_at_hand.run import Outcome
+from experts_at_hand.scenario import clusters_matter
 
 HEADLINES = (
     "lowest_access",
@@ -138,6 +139,12 @@ class Comparison:
                     f"{other.name} measures access against another need than {base.name}: "
                     "shares of need do not compare"
                 )
+        idle = [o.title for o in self.outcomes if not clusters_matter(o.scenario)]
+        if idle:
+            notes.append(
+                f"the clusters of {', '.join(f'“{title}”' for title in idle)} change no figure: "
+                "the days there do not depend on clusters and no rule ties teams to them"
+            )
         return tuple(notes)
 
     def __repr__(self) -> str:

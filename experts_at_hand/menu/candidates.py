@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from experts_at_hand.contracts import CLUSTERING_METHODS
+from experts_at_hand.contracts import CLUSTERING_METHODS, VISIT_PATTERNS, VisitPattern
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.scenario import Scenario
 
@@ -20,8 +20,8 @@ CALLED = {
 }
 """What a reader of the report calls clusters of a method."""
 
-QUICK = {"nodes": 0}
-"""What is left out where a menu is long: the search for the last percent, and its proof."""
+QUICK = {"effort": "quick"}
+"""How hard is tried where a menu is long: good clusters and a bound, without the last percent."""
 
 TODAY = ("current_cluster", "cluster", "locality", "patch")
 """Columns of settings taken for the clusters of today, the first that every setting has."""
@@ -96,13 +96,15 @@ def column_of_today(scenario: Scenario, area: LocalArea) -> str | None:
 
 
 def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> Scenario:
-    """Return a scenario with another clustering; its days fall as the scenario states."""
+    """Return a scenario with another clustering; its clusters agree their days."""
     own = scenario.clustering
     known = CLUSTERING_METHODS.parameters(method)
     kept = {
         f.name: getattr(own, f.name)
         for f in fields(own)  # type: ignore[arg-type]  # methods are dataclasses
-        if f.name in known and f.name not in {"clusters", "column", "file", *QUICK}
+        if f.name in known
+        and f.name not in {"clusters", "column", "file", *QUICK}
+        and getattr(own, f.name) is not None  # a file can only leave it out
     }
     if method in {"drawn", "improve"}:
         kept = {k: v for k, v in kept.items() if k not in {"name_column", "layer"}}
@@ -118,9 +120,26 @@ def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> 
         if most
         else "Clusters of today"
     )
-    return scenario.replace(name=name, title=title, clustering=part)
+    return scenario.replace(
+        name=name, title=title, clustering=part, visits=days_of_clusters(scenario.visits)
+    )
 
 
-def _quick(method: str) -> dict[str, int]:
+def days_of_clusters(visits: VisitPattern | None) -> VisitPattern | None:
+    """Return the days that clusters are for: agreed in each, as long and as many as stated.
+
+    Days that each setting names itself are the same whatever the clusters: a menu would be empty.
+    """
+    if visits is None or VISIT_PATTERNS.name_of(visits) != "own_days":
+        return visits
+    return VISIT_PATTERNS.build(
+        "cluster_days",
+        hours_per_visit=visits.hours_per_visit,
+        visits_per_day=visits.visits_per_day,
+        sign_in_minutes=visits.sign_in_minutes,
+    )
+
+
+def _quick(method: str) -> dict[str, str]:
     known = CLUSTERING_METHODS.parameters(method)
     return {key: value for key, value in QUICK.items() if key in known}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.comparison import is_pareto_best
+from experts_at_hand.contracts import VISIT_PATTERNS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.menu.candidates import METHODS, candidates, changed_today, column_of_today
@@ -111,12 +112,25 @@ class Menu:
             )
             for row in rows
         ]
+        if self.days_note:
+            lines.append(self.days_note)
         best = ", ".join(choice.name for choice in self.best) or "none"
         lines.append("* Pareto-best in access, travel, moves, balance and longest journey together")
         lines.append("= nearly the same as a better choice of as many clusters, see menu.csv")
         lines.append(f"Distinct and best: {best}")
         lines += [f"not possible: {name}: {why}" for name, why in self.refused.items()]
         return "\n".join(lines)
+
+    @property
+    def days_note(self) -> str:
+        """What is said where the choices plan with other days than the scenario."""
+        before = self.baseline.scenario.visits
+        if before is None or VISIT_PATTERNS.name_of(before) != "own_days":
+            return ""
+        return (
+            "Every choice plans with days that its clusters agree: where each setting names its "
+            "own day, as in the scenario itself, clusters change nothing but tables and maps."
+        )
 
     @property
     def best(self) -> tuple[Choice, ...]:

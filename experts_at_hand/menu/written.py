@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.menu.candidates import QUICK
 from experts_at_hand.menu.choices import Choice, Menu
 from experts_at_hand.results import MENU_LINE, figure_of, write_csv
 
@@ -76,20 +75,17 @@ def _row(choice: Choice) -> list[object]:
 
 
 def _scenario_text(choice: Choice, folder: Path) -> str:
-    """Return a scenario file that asks for one choice, with branch and bound as usual."""
+    """Return a scenario file that gives this choice again: every parameter stands in it."""
     scenario = choice.outcome.scenario
-    asked = scenario.resolved["clustering"]
     lines = [MENU_LINE]
     if scenario.files:
         base = Path(os.path.relpath(scenario.files[0].path, folder.resolve())).as_posix()
         lines.append(f"extends = {_text(base)}")
     lines.append(f"title = {_text(scenario.title)}")
-    lines += ["", "[clustering]"]
-    lines += [
-        f"{key} = {_value(value)}"
-        for key, value in asked.items()
-        if key not in QUICK and value not in ([], {})
-    ]
+    for table in ("visits", "clustering"):
+        asked = scenario.resolved[table]
+        lines += ["", f"[{table}]"]
+        lines += [f"{k} = {_value(v)}" for k, v in asked.items() if v not in ([], {})]
     return "\n".join(lines) + "\n"
 
 

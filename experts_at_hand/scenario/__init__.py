@@ -8,7 +8,7 @@ that is wrong with them, `choices` is the result, `team_changes` applies what-if
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
 from experts_at_hand.scenario.reader import build_scenario, load_scenario
 from experts_at_hand.scenario.team_changes import TeamChange, apply_team_changes
-from experts_at_hand.scenario.unused import unused_notes
+from experts_at_hand.scenario.unused import clusters_matter, unused_notes
 
 __all__ = [
     "Scenario",
@@ -16,6 +16,7 @@ __all__ = [
     "TeamChange",
     "apply_team_changes",
     "build_scenario",
+    "clusters_matter",
     "load_scenario",
     "unused_notes",
 ]

@@ -13,7 +13,7 @@ from experts_at_hand.travel.meeting import cut_where_they_meet, points_that_meet
 from experts_at_hand.travel.one_way import directions
 from experts_at_hand.travel.road_file import RoadLinks
 from experts_at_hand.travel.road_graph import RoadGraph
-from experts_at_hand.travel.road_speeds import link_speeds, word
+from experts_at_hand.travel.road_speeds import LinkSpeeds, link_speeds, word
 from experts_at_hand.travel.unreachable import listed
 
 
@@ -68,20 +68,24 @@ def join_links(
         road_class=road_class,
         lines=lines,
     )
-    notes = [_size(graph), *links.notes]
-    if links.road_class is None:
-        notes.append(
-            f"{name} has no column with the class of road: every road is driven at "
-            f"{default_mph:g} mph"
-        )
-    else:
-        notes += ["speeds by class of road are assumptions", *speeds.notes]
+    notes = [_size(graph), *links.notes, *_speed_notes(links, speeds, name, default_mph)]
     if not drivable.all():
         shut = sorted({word(classes[i]) for i in np.flatnonzero(~drivable).tolist()})
         notes.append(
             f"links closed to cars are left out: {int((~drivable).sum()):,} ({listed(shut)})"
         )
     return graph.with_notes([*notes, *strange])
+
+
+def _speed_notes(
+    links: RoadLinks, speeds: LinkSpeeds, name: str, default_mph: float
+) -> tuple[str, ...]:
+    """Say where speeds come from."""
+    if links.road_class is not None:
+        return ("speeds by class of road are assumptions", *speeds.notes)
+    return (
+        f"{name} has no column with the class of road: every road is driven at {default_mph:g} mph",
+    )
 
 
 def _cut(links: RoadLinks) -> RoadLinks:

@@ -11,7 +11,9 @@ from experts_at_hand.cli import main
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
-from experts_at_hand.menu import Menu, adjusted_rand_index, menu_of, moved_settings, write_menu
+from experts_at_hand.menu import Menu, adjusted_rand_index, menu_of, moved_settings
+from experts_at_hand.results import write_csv, write_outcome
+from experts_at_hand.run import Outcome, run
 from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver
@@ -82,21 +84,53 @@ def test_the_best_are_distinct_and_not_beaten(menu: Menu) -> None:
     assert len(set(groups)) == len(groups)
 
 
-def test_its_files_run_as_they_stand(menu: Menu, tmp_path: Path) -> None:
-    """Each of the best is a scenario that gives the same clusters or, with a proof, better ones."""
-    write_menu(menu, tmp_path)
-    with (tmp_path / "menu.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["choice"] for row in rows] == [
-        *(choice.name for choice in menu.choices),
-        *menu.refused,
-    ]
-    for choice in menu.best:
-        scenario = load_scenario(tmp_path / f"{choice.name}.toml")
-        found = scenario.clustering.partition(choice.outcome.area, choice.outcome.travel)
-        assert found.objective is not None
-        assert choice.clustering.objective is not None
-        assert found.objective <= choice.clustering.objective + 1e-9
+def test_each_of_its_files_gives_its_own_row_again(tmp_path: Path) -> None:
+    """Byte for byte: the same clusters, bound, access and travel, also from another folder."""
+    out = tmp_path / "menu"
+    baseline = str(shipped("toy/baseline.toml"))
+    assert main(["menu", baseline, "--clusters", "2,3", "-o", str(out), "--quiet"]) == 0
+    with (out / "menu.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["choice"]: row for row in csv.DictReader(file)}
+    files = sorted(out.glob("*.toml"))
+    assert files
+    for path in files:
+        again = menu_rows(run(path), tmp_path / "again.csv")
+        shown = (
+            "clusters",
+            "minutes_to_hub",
+            "lower_bound",
+            "gap",
+            "lowest_access",
+            "travel_hours",
+        )
+        assert {k: rows[path.stem][k] for k in shown} == {k: again[k] for k in shown}
+        first = (out / path.stem / "clusters.csv").read_bytes()
+        folder = write_outcome(run(path), tmp_path / "runs")
+        assert (folder / "clusters.csv").read_bytes() == first
+        assert (folder / "access.csv").read_bytes() == (out / path.stem / "access.csv").read_bytes()
+
+
+def menu_rows(outcome: Outcome, file: Path) -> dict[str, str]:
+    """Write the figures of a menu's row for one outcome, and read them back."""
+    found, card = outcome.clustering, outcome.scorecard
+    header = ("clusters", "minutes_to_hub", "lower_bound", "gap", "lowest_access", "travel_hours")
+    figures = (
+        len(found), found.objective, found.lower_bound, found.gap,
+        card["lowest_access"].value, card["travel_hours"].value,
+    )  # fmt: skip
+    write_csv(file, header, [figures])
+    with file.open(encoding="utf-8-sig", newline="") as written:
+        return next(csv.DictReader(written))
+
+
+def test_choices_plan_with_the_days_that_clusters_are_for(menu: Menu) -> None:
+    """The toy's baseline has own_days: there, clusters would differ in nothing."""
+    travel = {round(choice.outcome.scorecard["travel_hours"].value, 6) for choice in menu.choices}
+    assert len(travel) > 1
+    for choice in menu.choices:
+        assert choice.outcome.allocation.visits.pattern == "cluster_days"
+        assert choice.outcome.allocation.visits.hours_per_visit == 3.0
+    assert "Every choice plans with days that its clusters agree" in repr(menu)
 
 
 def test_what_cannot_be_is_named_and_stops_nothing() -> None:

@@ -1,0 +1,76 @@
+"""How hard a search tries: levels in steps, who watches, and an end that keeps the best."""
+
+import pytest
+
+from experts_at_hand.clustering.contiguous import Contiguous
+from experts_at_hand.clustering.effort import STEPS, search_steps
+from experts_at_hand.clustering.p_median import PMedian
+from experts_at_hand.contracts import ClusteringMethod
+from experts_at_hand.watch import STOPPED_NOTE, Watch, watched
+from tests.clustering.maps import county, crow
+
+AREA = county(40, seed=3)
+TRAVEL = crow(AREA)
+
+
+@pytest.mark.parametrize("method", [PMedian, Contiguous])
+def test_more_effort_is_never_worse(method: type[PMedian | Contiguous]) -> None:
+    """Neither in clusters nor in the bound; each level gives the same again."""
+    quick, usual, proof = (
+        method(clusters=5, balance=0.3, effort=effort).partition(AREA, TRAVEL)
+        for effort in ("quick", "usual", "proof")
+    )
+    for less, more in ((quick, usual), (usual, proof)):
+        assert more.objective is not None
+        assert less.objective is not None
+        assert more.objective <= less.objective + 1e-9
+        assert (more.lower_bound or 0.0) >= (less.lower_bound or 0.0) - 1e-9
+    again = method(clusters=5, balance=0.3).partition(AREA, TRAVEL)
+    assert (again.groups, again.objective) == (usual.groups, usual.objective)
+
+
+def test_levels_are_steps_and_what_is_stated_goes_first() -> None:
+    assert search_steps("quick", rounds=None, nodes=None, seconds=None) == STEPS["quick"]
+    stated = search_steps("usual", rounds=50, nodes=7, seconds=None)
+    assert (stated.rounds, stated.nodes, stated.pairs) == (50, 7, STEPS["proof"].pairs)
+    assert search_steps("usual", rounds=None, nodes=0, seconds=None).trial_nodes == 0
+    with pytest.raises(ValueError, match="seconds is 0"):
+        Contiguous(clusters=2, seconds=0)
+    with pytest.raises(ValueError, match="nodes is -1"):
+        PMedian(clusters=2, nodes=-1)
+
+
+@pytest.mark.parametrize("method", [PMedian(clusters=5), Contiguous(clusters=5)])
+def test_who_watches_is_told_of_clusters_bound_and_gap(method: ClusteringMethod) -> None:
+    told: list[str] = []
+    with watched(Watch(told.append)):
+        found = method.partition(AREA, TRAVEL)
+    assert told
+    assert "minutes to the hub at hand" in told[0]
+    assert "(gap " in told[-1]
+    assert not any(STOPPED_NOTE in note for note in found.notes)
+
+
+@pytest.mark.parametrize("method", [PMedian(clusters=5), Contiguous(clusters=5)])
+def test_a_search_that_is_asked_to_stop_keeps_its_best(method: ClusteringMethod) -> None:
+    """Asked as soon as clusters are at hand: they come back whole, with a note and a true bound."""
+    watch = Watch()
+
+    def stop(_: str) -> None:
+        watch.stop = True
+
+    watch.listener = stop
+    with watched(watch):
+        found = method.partition(AREA, TRAVEL)
+    assert found.notes[0] == STOPPED_NOTE
+    assert sum(len(c.members) for c in found.clusters) == 40
+    whole = method.partition(AREA, TRAVEL)
+    assert whole.objective is not None
+    assert (found.lower_bound or 0.0) <= whole.objective + 1e-9
+    assert found.objective is not None
+    assert found.objective >= whole.objective - 1e-9
+
+
+def test_seconds_end_a_connected_search() -> None:
+    found = Contiguous(clusters=5, seconds=1e-6).partition(AREA, TRAVEL)
+    assert sum(len(c.members) for c in found.clusters) == 40
