@@ -16,7 +16,7 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.registry import Registry
 from experts_at_hand.results import figure_of, plan_values
-from experts_at_hand.run import HEADLINES, STAGES, Outcome, Progress
+from experts_at_hand.run import STAGES, Outcome, Progress, headline_measures
 
 WIDTH = 88
 """Columns of running text."""
@@ -88,11 +88,9 @@ def progress_of(scenarios: int, *, quiet: bool) -> Iterator[Progress | None]:
 def show_outcome(outcome: Outcome) -> None:
     """Say what one run found."""
     say(outcome.title)
-    card = outcome.scorecard
     rows = [
-        (card[m].label, f"{figure(card[m].value, card[m].unit)}{_unit(card[m].unit)}")
-        for m in HEADLINES
-        if m in card
+        (m.label, f"{figure(m.value, m.unit)}{_unit(m.unit)}")
+        for m in headline_measures(outcome.scorecard)
     ]
     width = max(len(label) for label, _ in rows)
     for label, value in rows:

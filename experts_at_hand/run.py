@@ -14,7 +14,7 @@ from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.plausibility import area_doubts, travel_doubts
-from experts_at_hand.domain.scorecard import Scorecard
+from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ExpertsAtHandError, ScenarioError, SolverError
 from experts_at_hand.provenance import Provenance, provenance_of
@@ -32,12 +32,11 @@ HEADLINES = (
     "lowest_access",
     "mean_access",
     "share_of_need_met",
-    "gini_access",
     "travel_hours",
     "miles",
     "cost_per_contact_hour",
 )
-"""Metrics that a short summary shows."""
+"""Metrics that a short summary shows, the lowest access of each profession after that of all."""
 
 ValueT = TypeVar("ValueT")
 
@@ -95,7 +94,7 @@ class Outcome:
 
     def headlines(self) -> list[tuple[str, str]]:
         """Return the few figures that say most, as (label, value with unit)."""
-        shown = [self.scorecard[metric] for metric in HEADLINES if metric in self.scorecard]
+        shown = headline_measures(self.scorecard)
         return [(m.label, f"{m.value:,.3g} {m.unit}") for m in shown]
 
     def __repr__(self) -> str:
@@ -110,6 +109,15 @@ class Outcome:
             for label, value in self.headlines()
         )
         return f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
+
+
+def headline_measures(card: Scorecard) -> list[Measure]:
+    """Return the few measures that say most, in the order of reading."""
+    by_profession = [m.metric for m in card if m.metric.startswith("lowest_access:profession=")]
+    if len(by_profession) < 2:  # noqa: PLR2004 - of one it is the lowest of all
+        by_profession = []
+    wanted = [HEADLINES[0], *by_profession, *HEADLINES[1:]]
+    return [card[metric] for metric in wanted if metric in card]
 
 
 class _Cache:

@@ -26,7 +26,10 @@ HEADLINES = (
     "miles",
     "cost_per_contact_hour",
 )
-"""What a short comparison shows; after the lowest access of all, that of each profession."""
+"""What a short comparison shows."""
+
+BY_PROFESSION = ("lowest_access", "gini_access")
+"""Headlines that are shown for each profession too, or only."""
 
 PARETO = ("lowest_access", "share_of_need_met", "travel_minutes_per_visit")
 """What a choice is made on: fairness, how much is met, and what a visit costs on the road. All
@@ -99,9 +102,14 @@ class Comparison:
     def headlines(self) -> tuple[tuple[Difference, ...], ...]:
         """The few metrics that say most, a row each."""
         metrics = self.metrics
-        by_profession = [m for m in metrics if m.startswith("lowest_access:profession=")]
-        wanted = [HEADLINES[0], *by_profession, *HEADLINES[1:]]
-        return tuple(self.row(metric) for metric in wanted if metric in metrics)
+        wanted = [
+            metric
+            for headline in HEADLINES
+            for metric in metrics
+            if metric == headline
+            or (headline in BY_PROFESSION and metric.startswith(f"{headline}:profession="))
+        ]
+        return tuple(self.row(metric) for metric in wanted)
 
     @property
     def pareto_best(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Setting
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
+from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.errors import DataError
 
 NAMED = 5
 """Settings, teams or journeys that a sentence names before it counts the others."""
@@ -30,6 +32,13 @@ MOST_WTE = 20.0
 MOST_PLANS = 1 / 3
 """A mainstream school with a larger share of pupils with plans is rather a special school: 2 to 3%
 is the rule ("Special educational needs in England", January 2025)."""
+
+TINY_HOURS = 0.1
+"""Hours a year below which a need is rather a slip: six minutes."""
+
+PRECISION_HOURS = 1e-5
+"""What a plan's hours are exact to: a twenty-fifth of a second. It is what the check of a plan
+allows, and far below anything but a need of minutes a year."""
 
 COSTS = (8.0, 300.0)
 """GBP of a paid hour beyond which it is rather pence, or the cost of a year."""
@@ -62,7 +71,7 @@ def area_doubts(area: LocalArea) -> tuple[str, ...]:
     """
     return tuple(
         sentence
-        for judge in (_far_places, _counts, _alike_settings, _alike_words, _teams)
+        for judge in (_far_places, _counts, _tiny_needs, _alike_settings, _alike_words, _teams)
         for sentence in judge(area)
     )
 
@@ -134,6 +143,25 @@ def _counts(area: LocalArea) -> Iterator[str]:
             f"{_called([s for s in rather_special if s not in over] or rather_special)}: "
             "is this a special school?"
         )
+
+
+def _tiny_needs(area: LocalArea) -> Iterator[str]:
+    """Find needs so small that hours are not known well enough to say what share of them is met."""
+    try:
+        need = area.need
+    except DataError:  # a profession without a statement of need: refused later, by name
+        return
+    for profession in area.professions:
+        hours = need.of(profession)
+        tiny = np.flatnonzero((hours > 0) & (hours < TINY_HOURS)).tolist()
+        if tiny:
+            least = float(hours[tiny].min())
+            off = min(1.0, PRECISION_HOURS / least)
+            yield (
+                f"less than six minutes a year of {profession_label(profession)} are needed at "
+                f"{_called([area.settings[i] for i in tiny])}: is this right? Hours are exact to "
+                f"{PRECISION_HOURS:.5f}, so that the access of the smallest may be off by {off:.2%}"
+            )
 
 
 def _alike_settings(area: LocalArea) -> Iterator[str]:

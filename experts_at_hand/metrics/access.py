@@ -14,7 +14,7 @@ ROUNDING = 1e-6
 
 
 def access_measures(plan: Plan) -> Iterator[Measure]:
-    """Lowest, tenth percentile, mean, and how many are far from their need."""
+    """Lowest, mean, and how many are far from their need."""
     access = plan.access()
     yield _share("lowest_access", _low(plan, None), "Lowest access of any setting")
     yield _share(
@@ -22,8 +22,6 @@ def access_measures(plan: Plan) -> Iterator[Measure]:
         _low(plan, plan.within_reach),
         "Lowest access among settings that a team can reach",
     )
-    tenth = float(np.percentile(access, 10)) if len(access) else np.nan
-    yield _share("p10_access", tenth, "Access that all but the worst-off tenth exceed")
     yield _share("mean_access", _mean(plan, None), "Mean access")
     yield _share("share_of_need_met", plan.share_met(), "Share of all needed hours that is met")
     for threshold in THRESHOLDS:

@@ -1,12 +1,13 @@
 """Effort: visits, time on the road, miles, money and carbon."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from experts_at_hand.contracts import VISIT_PATTERNS
 from experts_at_hand.domain.scorecard import Better, Measure
+from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.metrics.samples import Plan
 
@@ -70,7 +71,10 @@ def effort_measures(plan: Plan) -> Iterator[Measure]:
     for item in assignments:
         driven[item.team_id] += item.miles
     teams = {team.id: team for team in plan.area.teams}
-    mileage = sum(mileage_cost(m, teams[id_].filled_wte) for id_, m in driven.items())
+    mileage = sum(
+        mileage_cost(sum(driven[id_] for id_ in ids), sum(teams[id_].filled_wte for id_ in ids))
+        for ids in _shared_mileage(plan.area.teams, driven)
+    )
     wages = sum(hourly_cost(team) * paid[team.id] for team in plan.area.teams)
     contact = sum(a.contact_hours for a in assignments)
     longest = _longest_trip_minutes(plan)
@@ -116,6 +120,17 @@ def effort_measures(plan: Plan) -> Iterator[Measure]:
         "GBP",
         "Paid time and mileage for each hour with children and staff",
     )
+
+
+def _shared_mileage(
+    teams: Sequence[Team], driven: Mapping[str, float]
+) -> Iterator[tuple[str, ...]]:
+    """Yield teams of one profession at one base: they share their miles, however posts are cut."""
+    together: dict[tuple[str, Place], list[str]] = defaultdict(list)
+    for team in teams:
+        if team.filled_wte > 0:
+            together[team.profession, team.place].append(team.id)
+    yield from (tuple(ids) for ids in together.values() if any(id_ in driven for id_ in ids))
 
 
 def _sign_in_minutes(plan: Plan) -> float:

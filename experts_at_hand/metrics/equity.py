@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.scorecard import Measure
+from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.samples import FIFTHS, Plan
 
 AVERSION = 1.0
@@ -13,29 +14,15 @@ AVERSION = 1.0
 
 
 def equity_measures(plan: Plan) -> Iterator[Measure]:
-    """Gini, the ratio of percentiles, Kolm-Pollak, and the gap between deprivation fifths."""
-    access = plan.access()
-    yield Measure(
-        metric="gini_access",
-        value=gini(access),
-        unit="index, 0 equal to 1",
-        better="lower",
-        label="Gini index of access",
-    )
-    yield Measure(
-        metric="p90_p10_access",
-        value=percentile_ratio(access),
-        unit="ratio",
-        better="lower",
-        label="Access at the 90th percentile over access at the 10th",
-    )
-    yield Measure(
-        metric="kolm_pollak_access",
-        value=kolm_pollak(access),
-        unit="share",
-        better="higher",
-        label="Access that would be as good if all had the same (Kolm-Pollak)",
-    )
+    """Gini, percentiles and Kolm-Pollak of each profession, and the gap between fifths.
+
+    Figures of spread are taken within a profession: two professions of which one is short would
+    look unequal, and become "fairer" as the other loses staff.
+    """
+    professions = np.array(plan.allocation.professions, dtype=np.str_)
+    for profession in plan.allocation.professions:
+        chosen: BoolArray = np.broadcast_to(professions == profession, plan.needed.shape)
+        yield from _spread(plan.access(chosen), profession)
     if plan.fifths.any():
         yield Measure(
             metric="deprivation_gap",
@@ -44,6 +31,40 @@ def equity_measures(plan: Plan) -> Iterator[Measure]:
             better="lower",
             label="Mean access of the least deprived fifth less that of the most deprived",
         )
+
+
+def _spread(access: FloatArray, profession: str) -> Iterator[Measure]:
+    """Yield how evenly access to one profession is spread."""
+    of = f": {profession_label(profession)}"
+    group = f":profession={profession}"
+    yield Measure(
+        metric=f"gini_access{group}",
+        value=gini(access),
+        unit="index, 0 equal to 1",
+        better="lower",
+        label=f"Gini index of access{of}",
+    )
+    yield Measure(
+        metric=f"p10_access{group}",
+        value=float(np.percentile(access, 10)) if len(access) else np.nan,
+        unit="share",
+        better="higher",
+        label=f"Access that all but the worst-off tenth exceed{of}",
+    )
+    yield Measure(
+        metric=f"p90_p10_access{group}",
+        value=percentile_ratio(access),
+        unit="ratio",
+        better="lower",
+        label=f"Access at the 90th percentile over access at the 10th{of}",
+    )
+    yield Measure(
+        metric=f"kolm_pollak_access{group}",
+        value=kolm_pollak(access),
+        unit="share",
+        better="higher",
+        label=f"Access that would be as good if all had the same (Kolm-Pollak){of}",
+    )
 
 
 def gini(values: FloatArray) -> float:

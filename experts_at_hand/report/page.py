@@ -99,7 +99,12 @@ def page_html(comparison: Comparison) -> str:
             doubts=list(_doubts(comparison)),
             in_short=list(in_short(comparison)),
             headlines=comparison.headlines,
-            further=[comparison.row(m) for m in FURTHER if m in comparison.metrics],
+            further=[
+                comparison.row(metric)
+                for wanted in FURTHER
+                for metric in comparison.metrics
+                if metric == wanted or metric.startswith(f"{wanted}:profession=")
+            ],
             scenarios=[
                 {
                     "outcome": outcome,

@@ -119,7 +119,8 @@ def _nearest(
 def patches(area: LocalArea, travel: TravelMatrix, profession: str) -> tuple[IntArray, ...]:
     """Group settings by their nearest base of the profession, in one-way minutes from the base.
 
-    Teams at one place share one base. A tie goes to the base that stands first from west to east,
+    Teams at one place share one base; a base whose posts are all empty sends nobody out and shapes
+    no patch. A tie goes to the base that stands first from west to east,
     then from south to north. Settings that no base reaches are in no patch.
 
     Parameters
@@ -132,7 +133,8 @@ def patches(area: LocalArea, travel: TravelMatrix, profession: str) -> tuple[Int
         Whose teams' bases count.
     """
     bases: dict[tuple[float, float], list[str]] = {}
-    for team in area.teams_of(profession):
+    staffed = [team for team in area.teams_of(profession) if team.filled_wte > 0]
+    for team in staffed or area.teams_of(profession):
         bases.setdefault(_position(team.place), []).append(team.id)
     if not bases or not area.settings:
         return ()

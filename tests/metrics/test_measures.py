@@ -41,17 +41,20 @@ def uneven() -> Scorecard:
     [
         ("lowest_access", 0.0),
         ("lowest_access_within_reach", 0.75),
-        ("p10_access", 0.15),  # a fifth of the way from 0 to 0.75: rank 0.1 x 2 of 0, 1, 2
+        (
+            "p10_access:profession=salt",
+            0.15,
+        ),  # a fifth of the way from 0 to 0.75: rank 0.1 x 2 of 0, 1, 2
         ("mean_access", 0.5),
         ("share_of_need_met", 0.5),
         ("share_below_50", 1 / 3),
         ("share_below_80", 1.0),
         ("unreached", 1.0),
         ("contact_hours", 150.0),
-        ("gini_access", 1 / 3),  # four differences of 0.75 over 2 x 9 x 0.5
-        ("p90_p10_access", 5.0),
+        ("gini_access:profession=salt", 1 / 3),  # four differences of 0.75 over 2 x 9 x 0.5
+        ("p90_p10_access:profession=salt", 5.0),
         # k = 1.5 / 1.125 = 4/3; -ln((1 + 2/e) / 3) x 3/4
-        ("kolm_pollak_access", -math.log((1 + 2 / math.e) / 3) * 0.75),
+        ("kolm_pollak_access:profession=salt", -math.log((1 + 2 / math.e) / 3) * 0.75),
         ("lowest_access:phase=primary", 0.0),
         ("mean_access:profession=salt", 0.5),
         ("share_of_need_met:phase=primary", 0.5),
@@ -90,6 +93,26 @@ def test_effort() -> None:
     }
     for metric, value in expected.items():
         assert measured[metric].value == pytest.approx(value, rel=1e-6), metric
+
+
+def test_spread_is_that_of_a_profession(uneven: Scorecard) -> None:
+    """No pooled figure: a second profession that is short would look unequal, or hide what is."""
+    names = [m.metric for m in uneven]
+    for metric in ("gini_access", "p10_access", "p90_p10_access", "kolm_pollak_access"):
+        assert metric not in names
+        assert f"{metric}:profession=salt" in names
+
+
+@given(st.floats(0.05, 0.95), st.integers(0, 60), st.integers(20, 3_000))
+def test_cutting_a_team_in_two_at_its_base_changes_no_cost(
+    share: float, km: int, hours: int
+) -> None:
+    """Miles are paid by person, and the people of one base share them."""
+    needs = {"a": (km, 900), "b": (km + 25, 700), "c": (2, 400)}
+    whole = card(tiny_place(needs, {"t": (0, hours)}))
+    halves = card(tiny_place(needs, {"t": (0, hours * share), "u": (0, hours * (1 - share))}))
+    for metric in ("mileage_cost", "cost_per_contact_hour", "miles", "travel_hours"):
+        assert halves[metric].value == pytest.approx(whole[metric].value, rel=1e-5), metric
 
 
 def test_travel_between_its_bounds() -> None:

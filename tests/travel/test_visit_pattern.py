@@ -4,6 +4,7 @@ The road: a base at 0, settings a at 10, b at 20 and c at 40 km, a kilometre a m
 """
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,6 +81,18 @@ def test_patches_follow_the_nearest_base_of_the_profession() -> None:
     assert minutes(OwnDays(), place) == pytest.approx(
         [(20 + 9) / 2 + 10, (40 + 9) / 2 + 10, 90],
     )
+
+
+def test_a_base_without_staff_shapes_no_patch() -> None:
+    """All posts of the second base are empty: nobody sets out from there, and no day changes."""
+    needs: dict[str, tuple[float, float]] = {"a": (10, 20), "b": (20, 30), "c": (40, 10)}
+    alone = tiny_place(needs, {"t": (0, 100)})
+    both = tiny_place(needs, {"t": (0, 100), "u": (45, 50)})
+    empty = replace(both.area.teams[1], vacancy_rate=1.0)
+    vacant = TinyPlace(
+        both.area.replace(teams=(both.area.teams[0], empty)), both.travel, both.clustering
+    )
+    assert minutes(OwnDays(), vacant) == minutes(OwnDays(), alone)
 
 
 def test_no_need_anywhere_weighs_all_the_same() -> None:
