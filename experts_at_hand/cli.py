@@ -15,17 +15,17 @@ import typer
 
 import experts_at_hand as eah
 from experts_at_hand import console
+from experts_at_hand.arguments import counts_of, scenario_files, scenarios_meant
 from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
 from experts_at_hand.errors import (
     ExpertsAtHandError,
     InfeasibleError,
-    ScenarioError,
     SolverError,
 )
 from experts_at_hand.examples import copy_shipped
+from experts_at_hand.inputs import Inputs, area_of, load_scenarios, with_doubts
 from experts_at_hand.interrupt import StopKey
 from experts_at_hand.results import check_output, input_folders, menu_files, staged
-from experts_at_hand.run import area_of, load_scenarios, with_doubts
 
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
@@ -138,7 +138,8 @@ def _compare(
 ) -> None:
     from experts_at_hand.report.page import write_report_file
 
-    asked = load_scenarios(files)
+    memory = Inputs()
+    asked = load_scenarios(files, memory)
     if seed is not None:
         asked = tuple(scenario.with_seed(seed) for scenario in asked)
     names = [scenario.name for scenario in asked]
@@ -147,7 +148,7 @@ def _compare(
     written = [*names, "comparison.csv", "report.html", *obsolete]
     check_output(out, written, areas=input_folders(asked))
     with console.progress_of(len(asked), quiet=quiet) as progress:
-        outcomes = eah.run_all(asked, progress=_STOP.before_each(progress))
+        outcomes = eah.run_all(asked, progress=_STOP.before_each(progress), memory=memory)
     comparison = eah.compare(outcomes, baseline=baseline)
     _STOP.check()
     with staged(out, obsolete=obsolete) as stage:
@@ -200,15 +201,20 @@ def menu(
 def check(
     area: Annotated[
         Path,
-        typer.Argument(help="A folder with settings.csv and teams.csv, a workbook, or a scenario."),
+        typer.Argument(
+            help="A folder with settings.csv and teams.csv, a workbook, a scenario or a folder of "
+            "them."
+        ),
     ],
     *,
     json: Json = False,
 ) -> None:
-    """Read an area's tables and list every problem with row, column and cure."""
-    if area.suffix.casefold() == ".toml":
-        scenario = eah.load_scenario(area)
-        found = area_of(scenario)
+    """Read an area's tables, or all that scenarios need, and list every problem with its cure."""
+    scenarios = scenarios_meant(area)
+    if scenarios:
+        memory = Inputs()
+        first = load_scenarios(scenarios, memory)[0]
+        found = area_of(first, memory.area(first))
     else:
         found = with_doubts(eah.SOURCES.build("tidy").read(area))
     found.check()
@@ -240,52 +246,6 @@ def methods(*, json: Json = False) -> None:
         console.say_json(console.methods_values())
     else:
         console.show_methods()
-
-
-def scenario_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the scenario files meant: those of a folder in order, baseline.toml first.
-
-    Raises
-    ------
-    ScenarioError
-        If a folder holds none.
-    """
-    files: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        there = sorted(path.glob("*.toml"), key=lambda p: (p.name != "baseline.toml", p.name))
-        if not there:
-            raise ScenarioError(
-                str(path), ["the folder holds no scenario; name a folder with .toml files"]
-            )
-        files += there
-    return tuple(files)
-
-
-def counts_of(words: str) -> tuple[int, ...]:
-    """Return the numbers that a text such as 4..12 or 4,6,8 names, ascending.
-
-    Raises
-    ------
-    ScenarioError
-        If it names none.
-
-    Examples
-    --------
-    >>> counts_of("4..6"), counts_of("8, 4")
-    ((4, 5, 6), (4, 8))
-    """
-    found: set[int] = set()
-    for word in words.split(","):
-        first, dots, last = (part.strip() for part in word.partition(".."))
-        ends = [first, last] if dots else [first]
-        if not all(end.isdecimal() for end in ends):
-            problem = f"--clusters: found {words!r}; write 4..12, or 4,6,8"
-            raise ScenarioError("the menu", [problem])
-        found |= set(range(int(ends[0]), int(ends[-1]) + 1))
-    return tuple(sorted(found))
 
 
 def _written(folder: Path, *, quiet: bool) -> None:

@@ -9,6 +9,7 @@ settings.csv has 1 problem:
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class ExpertsAtHandError(Exception):
@@ -29,11 +30,14 @@ class DataError(ExpertsAtHandError, ValueError):
         The file, or the folder when several files are wrong.
     problems
         Every breach, each with row, column, what was found and the cure.
+    teams
+        Teams that could be read all the same, so that what a scenario says of them can be checked.
     """
 
-    def __init__(self, table: str, problems: Sequence[str]) -> None:
+    def __init__(self, table: str, problems: Sequence[str], *, teams: Sequence[Any] = ()) -> None:
         self.table = table
         self.problems = tuple(problems)
+        self.teams = tuple(teams)
         super().__init__(_listing(table, self.problems))
 
     def __reduce__(self) -> tuple[type["DataError"], tuple[str, tuple[str, ...]]]:

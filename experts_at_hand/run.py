@@ -1,29 +1,24 @@
 """From a scenario to an outcome: the pipeline, with the provenance of every figure."""
 
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TypeVar
 
 from experts_at_hand.contracts import default_visits
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.plausibility import area_doubts, travel_doubts
+from experts_at_hand.domain.plausibility import travel_doubts
 from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ExpertsAtHandError, ScenarioError, SolverError
+from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError, SolverError
+from experts_at_hand.inputs import Inputs, area_of, check_inputs, load_scenarios
 from experts_at_hand.provenance import Provenance, provenance_of
-from experts_at_hand.scenario import (
-    Scenario,
-    apply_team_changes,
-    load_scenario,
-    unused_notes,
-)
+from experts_at_hand.scenario import Scenario, load_scenario
 
 STAGES = ("area", "travel", "clusters", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
@@ -37,8 +32,6 @@ HEADLINES = (
     "cost_per_contact_hour",
 )
 """Metrics that a short summary shows, the lowest access of each profession after that of all."""
-
-ValueT = TypeVar("ValueT")
 
 Progress = Callable[[str, str], None]
 """Called with the scenario's name and the stage that begins; and, while clusters are searched for,
@@ -120,39 +113,6 @@ def headline_measures(card: Scorecard) -> list[Measure]:
     return [card[metric] for metric in wanted if metric in card]
 
 
-class _Cache:
-    """Areas and travel matrices that several scenarios of one call share.
-
-    A part is frozen and stands for what it does; one that cannot be hashed shares nothing. A travel
-    model may look at places, ids and names of an area and at nothing else.
-    """
-
-    def __init__(self) -> None:
-        self.areas: dict[Hashable, LocalArea] = {}
-        self.matrices: dict[Hashable, TravelMatrix] = {}
-
-    def area(self, scenario: Scenario) -> LocalArea:
-        key = scenario.source, scenario.folder
-        return _once(self.areas, key, lambda: scenario.source.read(scenario.folder))
-
-    def matrix(self, scenario: Scenario, area: LocalArea) -> TravelMatrix:
-        names = tuple(setting.name for setting in area.settings)
-        bases = tuple(team.base for team in area.teams)
-        key = scenario.travel, tuple(area.places.items()), names, bases
-        return _once(self.matrices, key, lambda: scenario.travel.matrix(area))
-
-
-def _once(found: dict[Hashable, ValueT], key: Hashable, make: Callable[[], ValueT]) -> ValueT:
-    """Return what is found under a key, made at first use; made each time where no key can be."""
-    try:
-        hash(key)
-    except TypeError:
-        return make()
-    if key not in found:
-        found[key] = make()
-    return found[key]
-
-
 def run(scenario: Scenario | str | Path, *, progress: Progress | None = None) -> Outcome:
     """Plan one scenario, check the plan and measure it.
 
@@ -172,11 +132,20 @@ def run(scenario: Scenario | str | Path, *, progress: Progress | None = None) ->
     SolverError
         If the solver fails or its answer does not survive the check.
     """
-    return _run(scenario, _Cache(), progress)
+    memory = Inputs()
+    asked = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    try:
+        return _run(asked, memory, progress)
+    except (DataError, ScenarioError) as refusal:
+        check_inputs((asked,), memory)  # what else is wrong is said as well
+        raise refusal from None
 
 
 def run_all(
-    scenarios: Sequence[Scenario | str | Path], *, progress: Progress | None = None
+    scenarios: Sequence[Scenario | str | Path],
+    *,
+    progress: Progress | None = None,
+    memory: Inputs | None = None,
 ) -> tuple[Outcome, ...]:
     """Plan several scenarios; areas and travel that they share are worked out once.
 
@@ -186,15 +155,19 @@ def run_all(
         Scenarios, or paths of scenario files; all files are read and checked before any is run.
     progress
         Told which stage of which scenario begins.
+    memory
+        What `load_scenarios` has read and checked already; the scenarios are those it returned.
 
     Raises
     ------
     ExpertsAtHandError
-        As `run` does; a ScenarioError lists the problems of all files.
+        As `run` does; what is wrong with any file is said before anything is planned.
     """
-    loaded = load_scenarios(scenarios)
-    memory = _Cache()
-    return tuple(_run(scenario, memory, progress) for scenario in loaded)
+    known = Inputs() if memory is None else memory
+    loaded = [s for s in scenarios if isinstance(s, Scenario)]
+    if memory is None or len(loaded) < len(scenarios):
+        loaded = list(load_scenarios(scenarios, known))
+    return tuple(_run(scenario, known, progress) for scenario in loaded)
 
 
 def run_each(
@@ -213,7 +186,7 @@ def run_each(
     ------
     The outcome of each, or why there is none.
     """
-    memory = _Cache()
+    memory = Inputs()
     for scenario in scenarios:
         try:
             yield _run(scenario, memory, progress)
@@ -221,57 +194,11 @@ def run_each(
             yield refusal
 
 
-def load_scenarios(scenarios: Sequence[Scenario | str | Path]) -> tuple[Scenario, ...]:
-    """Read and check several scenario files; a scenario that is read already stays as it is.
-
-    Raises
-    ------
-    ScenarioError
-        Listing the problems of all files.
-    """
-    loaded, problems = [], []
-    for scenario in scenarios:
-        try:
-            loaded.append(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
-        except ScenarioError as error:
-            problems += [f"{error.scenario}: {problem}" for problem in error.problems]
-    if problems:
-        raise ScenarioError("the scenarios" if len(scenarios) > 1 else "the scenario", problems)
-    return tuple(loaded)
-
-
-def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
-    """Return a scenario's area with its need models, working year and what-ifs.
-
-    Parameters
-    ----------
-    scenario
-        What is asked.
-    read
-        Its area as the source has it, if that was read already.
-
-    Raises
-    ------
-    DataError, ScenarioError
-        If the tables or the changes to teams are wrong.
-    """
-    area = scenario.source.read(scenario.folder) if read is None else read
-    area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
-    area = apply_team_changes(area, scenario.team_changes)
-    return with_doubts(area.replace(notes=(*area.notes, *unused_notes(scenario, area))))
-
-
-def with_doubts(area: LocalArea) -> LocalArea:
-    """Return the area with all that looks wrong in it, beside what its source already doubts."""
-    return area.replace(doubts=tuple(dict.fromkeys((*area.doubts, *area_doubts(area)))))
-
-
-def _run(scenario: Scenario | str | Path, memory: _Cache, progress: Progress | None) -> Outcome:
+def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
     from experts_at_hand.allocation import allocate, verify
     from experts_at_hand.metrics import measure
     from experts_at_hand.watch import Watch, watched
 
-    asked = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     watch = _Stopwatch(asked.name, progress)
     with watch.stage("area"):
         area = area_of(asked, memory.area(asked))

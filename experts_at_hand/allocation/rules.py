@@ -18,6 +18,7 @@ from experts_at_hand.allocation.problem import (
 )
 from experts_at_hand.contracts import RULES
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
+from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import ScenarioError
@@ -117,11 +118,15 @@ class Floor:
     def allowed(self, problem: PlanningProblem) -> None:
         """Everybody may go everywhere."""
 
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse a profession that there is not."""
+        if self.profession is not None and self.profession not in area.professions:
+            hint = nearest(self.profession, area.professions)
+            raise ScenarioError("rule 'floor'", [f"no profession {self.profession!r}; {hint}"])
+
     def guarantees(self, problem: PlanningProblem) -> Sequence[Guarantee]:
         """Hours for each setting of the phase, never more than it needs."""
-        if self.profession is not None and self.profession not in problem.area.professions:
-            hint = nearest(self.profession, problem.area.professions)
-            raise ScenarioError("rule 'floor'", [f"no profession {self.profession!r}; {hint}"])
+        self.check_area(problem.area)
         per_unit = 1.0 if self.hours is not None else problem.visits.contact_hours_per_day
         wanted = self._amount * per_unit
         return [
@@ -183,18 +188,22 @@ class Locked:
             return f"{self.team} alone serves setting {self.setting} in its profession"
         return f"{self.team} gives setting {self.setting} exactly {self.hours:g} hours a year"
 
-    def positions(self, problem: PlanningProblem) -> tuple[int, int]:
-        """Return team and setting by position, or say which of them there is not."""
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse a team or a setting that there is not."""
         problems = [
             f"there is no {noun} {word!r}; {nearest(word, known)}"
             for noun, word, known in (
-                ("team", self.team, problem.area.team_index),
-                ("setting", self.setting, problem.area.setting_index),
+                ("team", self.team, area.team_index),
+                ("setting", self.setting, area.setting_index),
             )
             if word not in known
         ]
         if problems:
             raise ScenarioError("rule 'locked'", problems)
+
+    def positions(self, problem: PlanningProblem) -> tuple[int, int]:
+        """Return team and setting by position, or say which of them there is not."""
+        self.check_area(problem.area)
         return problem.area.team_index[self.team], problem.area.setting_index[self.setting]
 
     def allowed(self, problem: PlanningProblem) -> BoolArray | None:

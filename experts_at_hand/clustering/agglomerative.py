@@ -47,6 +47,10 @@ class Agglomerative:
     def __post_init__(self) -> None:
         Asked.of(self)
 
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse bounds that no partition can keep."""
+        Asked.of(self).bounds.check(area)
+
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.
 

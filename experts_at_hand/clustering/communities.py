@@ -57,6 +57,10 @@ class Communities:
         if self.seed < 0:
             raise ValueError(f"seed is {self.seed}, expected a whole number from 0")
 
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse bounds that no partition can keep."""
+        Asked.of(self).bounds.check(area)
+
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.
 

@@ -128,6 +128,18 @@ class Contiguous:
         if self.file is not None:
             object.__setattr__(self, "file", Path(self.file))
 
+    def check_files(self) -> None:
+        """Read the areas, if there are any, and refuse what cannot be read of them."""
+        if self.file is not None:
+            from experts_at_hand.clustering.area_file import read_areas
+
+            read_areas(self.file, self.name_column, self.layer)
+
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse bounds that no partition can keep, and areas that cannot be read."""
+        Asked.of(self).bounds.check(area)
+        self.check_files()
+
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; objective, lower bound and gap stand on the result.
 

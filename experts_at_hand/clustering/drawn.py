@@ -96,6 +96,28 @@ class Drawn:
         clustering = assemble(groups, area, travel, method=self, notes=notes)
         return replace(clustering, doubts=doubts, inputs=inputs)
 
+    def check_files(self) -> None:
+        """Read the map, if there is one, and refuse what cannot be read of it."""
+        if self.file is not None:
+            from experts_at_hand.clustering.area_file import read_areas
+
+            read_areas(self._path, self.name_column, self.layer)
+
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse a column or a map that does not give every setting its cluster."""
+        if self.column is not None:
+            by_column(area, self.column)
+            return
+        from experts_at_hand.clustering.polygons import by_polygons
+
+        by_polygons(
+            area,
+            self._path,
+            name_column=self.name_column,
+            tolerance=self.tolerance_metres,
+            layer=self.layer,
+        )
+
     @property
     def _path(self) -> Path:
         assert self.file is not None  # noqa: S101 - settled at birth, said for the type checker

@@ -69,6 +69,14 @@ class Improve:
             column=self.column, file=self.file, name_column=self.name_column, layer=self.layer
         )
 
+    def check_files(self) -> None:
+        """Read the map, as `drawn` does."""
+        self._today().check_files()
+
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse what `drawn` refuses."""
+        self._today().check_area(area)
+
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Move settings; the notes name each move in order and what it brings.
 

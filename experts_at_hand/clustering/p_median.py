@@ -101,6 +101,10 @@ class PMedian:
         Asked.of(self)
         check_limits(self)
 
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse bounds that no partition can keep."""
+        Asked.of(self).bounds.check(area)
+
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; objective, lower bound and gap stand on the result.
 

@@ -97,6 +97,10 @@ class SpanningTree:
             max_settings=self.max_settings,
         )
 
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse bounds that no partition can keep."""
+        self.bounds().check(area)
+
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.
 

@@ -67,14 +67,7 @@ def effort_measures(plan: Plan) -> Iterator[Measure]:
     year = plan.area.working_year
     paid = {team.id: team.filled_wte * year.paid_hours_per_wte for team in plan.area.teams}
     paid_hours = sum(paid.values())
-    driven: dict[str, float] = defaultdict(float)
-    for item in assignments:
-        driven[item.team_id] += item.miles
-    teams = {team.id: team for team in plan.area.teams}
-    mileage = sum(
-        mileage_cost(sum(driven[id_] for id_ in ids), sum(teams[id_].filled_wte for id_ in ids))
-        for ids in _shared_mileage(plan.area.teams, driven)
-    )
+    mileage = _mileage(plan)
     wages = sum(hourly_cost(team) * paid[team.id] for team in plan.area.teams)
     contact = sum(a.contact_hours for a in assignments)
     longest = _longest_trip_minutes(plan)
@@ -119,6 +112,18 @@ def effort_measures(plan: Plan) -> Iterator[Measure]:
         (wages + mileage) / contact if contact else np.nan,
         "GBP",
         "Paid time and mileage for each hour with children and staff",
+    )
+
+
+def _mileage(plan: Plan) -> float:
+    """Return GBP a year for all miles."""
+    driven: dict[str, float] = defaultdict(float)
+    for item in plan.allocation.assignments:
+        driven[item.team_id] += item.miles
+    filled = {team.id: team.filled_wte for team in plan.area.teams}
+    return sum(
+        mileage_cost(sum(driven[id_] for id_ in ids), sum(filled[id_] for id_ in ids))
+        for ids in _shared_mileage(plan.area.teams, driven)
     )
 
 

@@ -138,7 +138,8 @@ class Tidy:
         settings = _settings(tables["settings"], findings) if "settings" in tables else ()
         names = {setting_id: f"the setting {name}" for setting_id, name in _id_names(tables)}
         teams = _teams(tables["teams"], names, findings) if "teams" in tables else ()
-        findings.raise_if_any(_called(folder))
+        if findings.problems:
+            raise DataError(_called(folder), findings.listed(), teams=teams)
         read = " and ".join(path.name for path in table_files(folder))
         try:
             return LocalArea(

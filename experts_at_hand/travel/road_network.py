@@ -114,6 +114,10 @@ class RoadNetwork:
         """
         return self._graph()[0]
 
+    def check_files(self) -> None:
+        """Read the roads, as `graph` does, and refuse what it refuses."""
+        self._graph()
+
     def _graph(self) -> tuple[RoadGraph, tuple[InputFile, ...]]:
         roads = Path(self.roads)
         if not roads.exists():

@@ -53,6 +53,12 @@ class Supplied:
         if not (math.isfinite(self.speed_kmh) and self.speed_kmh > 0):
             raise ValueError(f"speed_kmh is {self.speed_kmh}, expected more than 0 km an hour")
 
+    def check_files(self) -> None:
+        """Read the tables, and refuse what cannot be read of them."""
+        read_matrix_file(self.file, "minutes")
+        if self.miles_file is not None:
+            read_matrix_file(self.miles_file, "miles")
+
     def matrix(self, area: LocalArea) -> TravelMatrix:
         """Minutes and miles between all settings and bases, as the file has them.
 

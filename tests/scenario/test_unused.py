@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from experts_at_hand.run import area_of
+from experts_at_hand.inputs import area_of
 from experts_at_hand.scenario import load_scenario
 
 SETTINGS = """setting_id,name,phase,easting,northing,need_salt_hours,need_music_therapist_hours

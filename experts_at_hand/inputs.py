@@ -1,0 +1,213 @@
+"""What scenarios need: files read once for all of them, and everything wrong said at once."""
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.plausibility import area_doubts
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.workforce import Team
+from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError
+from experts_at_hand.scenario import Scenario, apply_team_changes, load_scenario, unused_notes
+
+ValueT = TypeVar("ValueT")
+
+
+class Inputs:
+    """Areas and travel matrices that several scenarios of one call share.
+
+    A part is frozen and stands for what it does; one that cannot be hashed shares nothing. A travel
+    model may look at places, ids and names of an area and at nothing else.
+    """
+
+    def __init__(self) -> None:
+        self.areas: dict[Hashable, LocalArea] = {}
+        self.matrices: dict[Hashable, TravelMatrix] = {}
+
+    def area(self, scenario: Scenario) -> LocalArea:
+        """Return the area of a scenario as its source has it."""
+        key = scenario.source, scenario.folder
+        return _once(self.areas, key, lambda: scenario.source.read(scenario.folder))
+
+    def matrix(self, scenario: Scenario, area: LocalArea) -> TravelMatrix:
+        """Return the travel of an area by the model of a scenario."""
+        names = tuple(setting.name for setting in area.settings)
+        bases = tuple(team.base for team in area.teams)
+        key = scenario.travel, tuple(area.places.items()), names, bases
+        return _once(self.matrices, key, lambda: scenario.travel.matrix(area))
+
+
+def _once(found: dict[Hashable, ValueT], key: Hashable, make: Callable[[], ValueT]) -> ValueT:
+    """Return what is found under a key, made at first use; made each time where no key can be."""
+    try:
+        hash(key)
+    except TypeError:
+        return make()
+    if key not in found:
+        found[key] = make()
+    return found[key]
+
+
+def load_scenarios(
+    scenarios: Sequence[Scenario | str | Path], memory: Inputs | None = None
+) -> tuple[Scenario, ...]:
+    """Read and check several scenario files, and all that they will need.
+
+    Parameters
+    ----------
+    scenarios
+        Scenarios, or paths of scenario files; one that is read already stays as it is.
+    memory
+        Where areas and travel that were read are kept for the runs.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        Listing the problems of all scenario files, tables, maps, roads and matrices.
+    """
+    loaded: list[Scenario] = []
+    wrong: list[ExpertsAtHandError] = []
+    for scenario in scenarios:
+        try:
+            loaded.append(scenario if isinstance(scenario, Scenario) else load_scenario(scenario))
+        except ScenarioError as error:
+            wrong.append(error)
+    check_inputs(loaded, Inputs() if memory is None else memory, also=wrong)
+    return tuple(loaded)
+
+
+def check_inputs(
+    scenarios: Sequence[Scenario],
+    memory: Inputs,
+    *,
+    also: Sequence[ExpertsAtHandError] = (),
+) -> None:
+    """Refuse scenarios that cannot be planned, saying everything that is wrong with their files.
+
+    Parameters
+    ----------
+    scenarios
+        What is asked.
+    memory
+        Where areas and travel that were read are kept.
+    also
+        What is known to be wrong already.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        The one that was met, or one that lists the problems of all.
+    """
+    found: dict[str, tuple[ExpertsAtHandError, str]] = {str(e): (e, "") for e in also}
+    for scenario in scenarios:
+        name = scenario.files[0].path.name if scenario.files else scenario.name
+        for error in input_errors(scenario, memory):
+            found.setdefault(str(error), (error, name))
+    if len(found) == 1:
+        raise next(iter(found.values()))[0]
+    if found:
+        where = "the scenarios" if len(scenarios) + len(also) > 1 else "the scenario"
+        listed = [line for error, name in found.values() for line in _lines(error, name)]
+        raise ScenarioError(where, list(dict.fromkeys(listed)))
+
+
+def _lines(error: ExpertsAtHandError, name: str) -> list[str]:
+    """Return the problems of an error, each with the file it stands in."""
+    if isinstance(error, DataError):
+        own = [error.table] if "." in error.table else []
+        return [
+            problem if not own or problem.startswith(error.table) else f"{error.table}: {problem}"
+            for problem in error.problems
+        ]
+    if isinstance(error, ScenarioError):
+        where = name or error.scenario
+        part = "" if error.scenario in {name, "the scenario", ""} or not name else error.scenario
+        begin = f"{where}: {part}: " if part else f"{where}: "
+        return [f"{begin}{problem}" for problem in error.problems]
+    return [str(error)]
+
+
+def input_errors(scenario: Scenario, memory: Inputs) -> list[ExpertsAtHandError]:
+    """Return what is wrong with the tables and files that a scenario needs.
+
+    Whatever can be looked at is, even where something else is wrong: team changes where the
+    settings are, roads where the teams are.
+    """
+    errors: list[ExpertsAtHandError] = []
+    area: LocalArea | None = None
+    try:
+        area = memory.area(scenario)
+    except DataError as error:
+        errors.append(error)
+        _attempt(errors, partial(_check_changes, scenario, error.teams))
+    if area is not None:
+        area = _checked_area(scenario, area, errors)
+    if area is None or errors:
+        for model in (scenario.travel, scenario.clustering):
+            _attempt(errors, getattr(model, "check_files", None))
+        return errors
+    ready = area
+    _attempt(errors, lambda: memory.matrix(scenario, ready))
+    for part in (scenario.clustering, *scenario.rules):
+        check = getattr(part, "check_area", None)
+        if check is not None:
+            _attempt(errors, partial(check, ready))
+    return errors
+
+
+def _checked_area(
+    scenario: Scenario, read: LocalArea, errors: list[ExpertsAtHandError]
+) -> LocalArea | None:
+    """Return the area with its what-ifs, if these can be applied; check it either way."""
+    area = read.replace(working_year=scenario.working_year, need_models=scenario.need_models)
+    changed: LocalArea | None = None
+    try:
+        changed = area_of(scenario, read)
+    except ExpertsAtHandError as error:
+        errors.append(error)
+    _attempt(errors, (changed or area).check)
+    return changed
+
+
+def _check_changes(scenario: Scenario, teams: Sequence[Team]) -> None:
+    if teams:
+        bare = LocalArea(name="", settings=(), teams=tuple(teams))
+        apply_team_changes(bare, scenario.team_changes)
+
+
+def _attempt(errors: list[ExpertsAtHandError], check: Callable[[], object] | None) -> None:
+    """Do a check, and keep what it refuses."""
+    if check is None:
+        return
+    try:
+        check()
+    except ExpertsAtHandError as error:
+        errors.append(error)
+
+
+def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
+    """Return a scenario's area with its need models, working year and what-ifs.
+
+    Parameters
+    ----------
+    scenario
+        What is asked.
+    read
+        Its area as the source has it, if that was read already.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        If the tables or the changes to teams are wrong.
+    """
+    area = scenario.source.read(scenario.folder) if read is None else read
+    area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
+    area = apply_team_changes(area, scenario.team_changes)
+    return with_doubts(area.replace(notes=(*area.notes, *unused_notes(scenario, area))))
+
+
+def with_doubts(area: LocalArea) -> LocalArea:
+    """Return the area with all that looks wrong in it, beside what its source already doubts."""
+    return area.replace(doubts=tuple(dict.fromkeys((*area.doubts, *area_doubts(area)))))
