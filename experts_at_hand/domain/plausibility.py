@@ -56,6 +56,9 @@ DETOURS = (0.95, 2.0)
 """Miles over the straight line: less than the first is no way, and a middle beyond the second is
 rather kilometres or metres. Real roads of one area gave 1.33 in the mean, 1.26 in the median."""
 
+GARBLED = re.compile("\ufffd|\u00c3[\u0080-\u00bf]|\u00e2\u20ac")
+"""What is left of an accent or a curly quote that was read in another encoding."""
+
 MAINSTREAM = (Phase.EARLY_YEARS, Phase.PRIMARY, Phase.SECONDARY, Phase.ALL_THROUGH, Phase.POST_16)
 
 ItemT = TypeVar("ItemT")
@@ -174,6 +177,12 @@ def _alike_settings(area: LocalArea) -> Iterator[str]:
     for same in _groups(area.settings, lambda s: _plain(s.id)):
         ids = ", ".join(s.id for s in same)
         yield f"the ids {ids} differ only in zeros, capitals or blanks: is this one school?"
+    garbled = [s for s in area.settings if GARBLED.search(s.name)]
+    if garbled:
+        yield (
+            f"letters are lost in the names of {_called(garbled)}: was the table saved in one "
+            "encoding and opened in another? Save it as CSV UTF-8"
+        )
     closed = [
         s
         for s in area.settings

@@ -207,7 +207,7 @@ def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
     hours = {word: cells.numbers(column) for word, column in needs.items()}
     spoken_for = {*SETTING_HEADINGS.known, *needs.values()}
     further = [column for column in table.header if column not in spoken_for]
-    groups = {column: cells.text(column) for column in further}
+    groups = {column: cells.codes(column) for column in further}
     found = []
     for i, (id_, name, phase, place) in enumerate(zip(ids, names, phases, places, strict=True)):
         if not id_ or phase is None or place is None:
@@ -256,7 +256,7 @@ def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[
                 base=base[i],
                 band=band[i],
                 hourly_cost=cost[i],
-                clusters=tuple(c.strip() for c in clusters[i].split(";") if c.strip()),
+                clusters=tuple(whole_id(c.strip()) for c in clusters[i].split(";") if c.strip()),
             )
         )
     _note_bases_apart(found, findings)

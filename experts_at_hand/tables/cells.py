@@ -10,6 +10,7 @@ from experts_at_hand.tables.table import Table
 from experts_at_hand.tables.values import (
     WITHHELD,
     Quantity,
+    fault_of_id,
     fault_of_text,
     is_missing,
     number_of,
@@ -35,6 +36,10 @@ class Cells:
     def problem(self, row: int, column: str, *, found: str, cure: str) -> None:
         """Keep one breach at a cell."""
         self.findings.problem(self.table.file, row=row, column=column, found=found, cure=cure)
+
+    def codes(self, column: str) -> list[str]:
+        """Return text as `text` does, whole numbers without decimals: 1.0 is 1."""
+        return [whole_id(cell) for cell in self.text(column)]
 
     def text(self, column: str) -> list[str]:
         """Return text, blank where a mark says that nothing is known.
@@ -71,6 +76,10 @@ class Cells:
         """Return ids; each may stand once, and none may be among those taken elsewhere."""
         cells = self.required(column)
         ids = [whole_id(cell) for cell in cells]
+        for row, cell in zip(self.table.numbers, cells, strict=True):
+            fault = fault_of_id(cell) if cell else None
+            if fault and fault != fault_of_text(cell):  # that one is said already
+                self.problem(row, column, found=f"found {cell!r}, {fault[0]}", cure=fault[1])
         turned = [(cell, id_) for cell, id_ in zip(cells, ids, strict=True) if cell != id_]
         if turned:
             cell, id_ = turned[0]

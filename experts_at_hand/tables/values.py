@@ -28,6 +28,7 @@ rather 40.125 of something else."""
 _INVISIBLE = re.compile("[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff\\u00ad]")
 _SPACES = re.compile("[\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u3000]")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
 _ERROR = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
@@ -87,6 +88,20 @@ def whole_id(text: str) -> str:
     """
     found = _WHOLE_FLOAT.fullmatch(text)
     return found[1] if found else text
+
+
+def fault_of_id(text: str) -> tuple[str, str] | None:
+    """Say why a text is no id, as `fault_of_text` does; ``None`` where it may be one.
+
+    >>> fault_of_id("1.00001E+05")[0], fault_of_id("100001")
+    ('a number as a narrow column shows it', None)
+    """
+    if _SCIENTIFIC.fullmatch(text):
+        return (
+            "a number as a narrow column shows it",
+            "format the column as text or as a whole number, and write the id again",
+        )
+    return fault_of_text(text)
 
 
 def fault_of_text(text: str, *, dates: bool = False) -> tuple[str, str] | None:

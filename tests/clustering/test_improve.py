@@ -13,6 +13,7 @@ from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError
 from tests.clustering.maps import county, crow, map_of
+from tests.hunt import examples
 
 TODAY = {"a": "W", "b": "W", "c": "E", "d": "W", "e": "E", "f": "E"}
 """Villages abc and def with c and d drawn to the other one."""
@@ -170,7 +171,7 @@ def no_better(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[1] >= other[1] - 1e-7
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(small_maps, bounds_drawn)
 def test_one_move_is_the_best_there_is(
     drawn_map: tuple[list[tuple[int, int, int]], list[str]], asked: dict[str, float]
@@ -189,7 +190,7 @@ def test_one_move_is_the_best_there_is(
         assert no_better(judged(area, other, asked), reached), other
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(small_maps, bounds_drawn)
 def test_where_it_says_that_no_move_helps_none_does(
     drawn_map: tuple[list[tuple[int, int, int]], list[str]], asked: dict[str, float]

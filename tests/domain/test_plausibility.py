@@ -53,6 +53,8 @@ def test_usual_areas_raise_no_doubt(banes: Path) -> None:
         ({"pupils": 20}, "more children with SEN than pupils at School 9 (109)"),
         ({"ehcp": 90}, "more than a third of the pupils have plans at School 9 (109)"),
         ({"name": "school  1", "place": Place(easting=377_000, northing=165_000)}, "share their"),
+        ({"name": "CafÃ© School"}, "letters are lost in the names of CafÃ© School (109)"),
+        ({"need_hours": {"salt": 0.001}}, "less than six minutes a year of speech and language"),
         ({"id": "0101"}, "the ids 101, 0101 differ only in zeros"),
         ({"id": "101.0"}, "the ids 101, 101.0 differ only in zeros"),
         ({"groups": {"establishmentstatus": "Closed"}}, "not open by their status"),

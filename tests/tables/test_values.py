@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from experts_at_hand.tables.values import (
     MISSING,
     clean,
+    fault_of_id,
     fault_of_text,
     is_missing,
     number_of,
@@ -77,3 +78,10 @@ def test_ids_with_decimals_are_whole() -> None:
     assert [whole_id(t) for t in ("100001.0", "007.00", "1.50", "a.0")] == [
         "100001", "007", "1.50", "a.0",
     ]  # fmt: skip
+
+
+def test_ids_as_narrow_columns_show_them_are_refused() -> None:
+    for text in ("1.00001E+05", "1E+05", "1.2e5"):
+        assert fault_of_id(text) is not None, text
+    for text in ("100001", "E05000001", "1E", "12E4"):
+        assert fault_of_id(text) is None, text
