@@ -17,6 +17,7 @@ import experts_at_hand as eah
 from experts_at_hand import console
 from experts_at_hand.arguments import counts_of, scenario_files, scenarios_meant
 from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
+from experts_at_hand.domain.plausibility import travel_doubts
 from experts_at_hand.errors import (
     ExpertsAtHandError,
     InfeasibleError,
@@ -215,6 +216,8 @@ def check(
         memory = Inputs()
         first = load_scenarios(scenarios, memory)[0]
         found = area_of(first, memory.area(first))
+        further = travel_doubts(found, memory.matrix(first, found))
+        found = found.replace(doubts=(*found.doubts, *further))
     else:
         found = with_doubts(eah.SOURCES.build("tidy").read(area))
     found.check()

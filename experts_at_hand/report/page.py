@@ -157,7 +157,7 @@ def _doubts(comparison: Comparison) -> Iterator[str]:
     for doubt, titles in which.items():
         everywhere = len(titles) == len(comparison.outcomes)
         named = "" if everywhere else f" ({', '.join(f'“{title}”' for title in titles)})"
-        yield f"{doubt}{named}"
+        yield _sentence(f"{doubt}{named}")
 
 
 def _sentence(words: str) -> str:

@@ -39,7 +39,10 @@ clusters = 6
 
 ## The tables of an area
 
-`area = "area"` names a folder with `settings.csv` and `teams.csv`, or a workbook with sheets of these names.
+`area = "area"` names a folder with `settings.csv` and `teams.csv`, or a workbook with sheets of these names. Titles above the headings
+and remarks below the table are left out and said; headings and words of other tables, such as `URN`, `EstablishmentName`, `Infant` or
+`Speech & language therapy`, are understood and noted. Numbers take a decimal point: `0,500` is refused, since it may be a half or five
+hundred. `NA`, `-`, `TBC` and the like are blanks.
 
 | `settings.csv` | |
 |---|---|
