@@ -211,6 +211,7 @@ def _frame(file: Path, layer: str | None) -> Any:  # noqa: ANN401 - a GeoDataFra
         pyogrio.errors.FeatureError,
         pyogrio.errors.GeometryError,
         shapely.errors.ShapelyError,
+        NotImplementedError,  # arcs, which GEOS does not hold
         ValueError,
     ) as refusal:
         raise DataError(

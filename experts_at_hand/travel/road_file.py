@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,10 @@ NODE_COLUMNS = (
 )
 """Columns taken for the class, the one-way sign and the two ends, the first that is there; capitals
 do not matter. They are the words of Ordnance Survey, OpenStreetMap and their usual converters."""
+
+
+CURVES = range(8, 13)
+"""Codes of the shapes that arcs make, from CIRCULARSTRING to MULTISURFACE (ISO 13249-3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +157,6 @@ def read_links(file: Path, columns: Columns) -> RoadLinks:
 def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, list[str] | None]]:
     """Coordinate system, shapes, and the text of each column that was found."""
     import pyogrio
-    import shapely
 
     try:
         layer = _layer(file, columns.layer)
@@ -189,8 +192,23 @@ def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, li
     if text["road_class"] is not None:
         others = [column[name] for name in further if name in column]
         text["road_class"] = with_other_lines(text["road_class"], further, others)
-    # What GEOS cannot hold, such as a line of one point, becomes a row without a line.
-    return meta["crs"], shapely.from_wkb(shapes, on_invalid="ignore"), text
+    return meta["crs"], from_wkb(shapes), text
+
+
+def from_wkb(shapes: Sequence[bytes | None]) -> NDArray[Any]:
+    """Return shapes; ``None`` for what GEOS cannot hold: a line of one point, or a curve."""
+    import shapely
+
+    straight = [None if shape is None or _is_curved(shape) else shape for shape in shapes]
+    found: NDArray[Any] = shapely.from_wkb(np.array(straight, dtype=object), on_invalid="ignore")
+    return found
+
+
+def _is_curved(shape: bytes) -> bool:
+    """Whether a shape in well-known binary is made of arcs."""
+    order: Literal["little", "big"] = "little" if shape[:1] == b"\x01" else "big"
+    kind = int.from_bytes(shape[1:5], order) & 0x0FFFFFFF  # without the flags for Z, M and SRID
+    return kind % 1000 in CURVES  # ISO adds thousands for Z and M
 
 
 def _layer(file: Path, asked: str | None) -> str | None:

@@ -7,6 +7,7 @@ networkx finds the ways.
 
 import json
 import math
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,7 @@ from experts_at_hand.contracts import SOURCES
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.travel.road_file import from_wkb
 from experts_at_hand.travel.road_network import RoadNetwork
 from tests.hunt import examples
 from tests.travel.roads import link, places, road_file
@@ -296,6 +298,17 @@ def test_rows_without_a_line_are_left_out_and_counted(
     matrix = RoadNetwork(roads=road_file(tmp_path, [good, bad])).matrix(area)
     assert np.isfinite(matrix.minutes).all()
     assert "rows of the roads without a line are left out: 1" in matrix.notes
+
+
+def test_curves_are_rows_without_a_line() -> None:
+    """An arc through three points, alone and in a compound curve, with and without heights."""
+    arc = struct.pack("<BII6d", 1, 8, 3, 0, 0, 1, 1, 2, 0)
+    high = struct.pack("<BII9d", 1, 1008, 3, *range(9))
+    compound = struct.pack("<BII", 1, 9, 1) + arc
+    straight = struct.pack(">BII4d", 0, 2, 2, 0, 0, 1, 1)
+    found = from_wkb([arc, None, high, compound, straight])
+    assert found[:4].tolist() == [None] * 4
+    assert found[4].length == pytest.approx(math.sqrt(2))
 
 
 @pytest.mark.parametrize(
