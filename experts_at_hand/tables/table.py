@@ -86,8 +86,8 @@ def table_of(
     headings
         Words by which the row of headings is known; the first line unless given.
     """
-    numbered = [(number, [clean(cell) for cell in line]) for number, line in lines]
-    numbered = [(number, cells) for number, cells in numbered if any(cells)]
+    cleaned = ((number, [clean(cell) for cell in line]) for number, line in lines)
+    numbered = [(number, cells) for number, cells in cleaned if any(cells)]
     at = heading_row([cells for _, cells in numbered], headings) if headings else 0
     number_of_head, header = numbered[at] if numbered else (1, [])
     if headings and header and not header[0]:
@@ -126,7 +126,10 @@ def _say_stray(
     findings: Findings,
 ) -> None:
     """Name cells beyond the last heading, or under none: a decimal comma makes such."""
+    whole = named == set(range(len(named)))
     for number, cells in rows:
+        if whole and len(cells) <= len(named):
+            continue
         stray = next((p for p, cell in enumerate(cells) if cell and p not in named), None)
         if stray is not None:
             findings.problem(

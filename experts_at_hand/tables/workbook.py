@@ -76,10 +76,7 @@ def _table(
     sheet = read_sheet(archive, part, parts)
     if part.hidden:
         findings.doubt(f"{file}: the sheet is hidden, and was read")
-    lines = [
-        (number, [cells.get(at, "") for at in range(max(cells) + 1)])
-        for number, cells in sorted(sheet.rows.items())
-    ]
+    lines = [(number, _line(cells)) for number, cells in sorted(sheet.rows.items())]
     table = table_of(file, lines, findings, headings)
     _say_merged(file, sheet, table, findings)
     _say_hidden(file, sheet, table, findings)
@@ -92,6 +89,14 @@ def _table(
             cure="open and save the workbook in a spreadsheet, or paste the values",
         )
     return table
+
+
+def _line(cells: dict[int, str]) -> list[str]:
+    """Return the cells of a row from its first column on, blanks where there is none."""
+    width = max(cells) + 1
+    if len(cells) == width and list(cells) == list(range(width)):
+        return list(cells.values())
+    return [cells.get(at, "") for at in range(width)]
 
 
 def _say_merged(file: str, sheet: Sheet, table: Table, findings: Findings) -> None:
