@@ -1,7 +1,10 @@
 """One sheet of an .xlsx file as lines of text, with what its cells do not say by themselves."""
 
 import datetime as dt
+import gc
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from experts_at_hand.tables.xlsx_parts import (
@@ -56,8 +59,21 @@ def read_sheet(archive: zipfile.ZipFile, sheet: SheetPart, parts: WorkbookParts)
         If it is damaged.
     """
     reader = _Reader(parts)
-    parse_part(archive, sheet.part, start=reader.start, end=reader.end, text=reader.text)
+    with _no_collection():
+        parse_part(archive, sheet.part, start=reader.start, end=reader.end, text=reader.text)
     return reader.sheet
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage while a million small texts are made, none of which is any: a sixth."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class _Reader:
@@ -124,7 +140,8 @@ class _Reader:
         if name == "c":
             self._listening = False
             if self._pieces:
-                value = self._value("".join(self._pieces))
+                pieces = self._pieces
+                value = self._value(pieces[0] if len(pieces) == 1 else "".join(pieces))
                 if value:
                     self._cells[self._column] = value
             elif self._formula:
@@ -136,19 +153,20 @@ class _Reader:
 
     def _value(self, raw: str) -> str:
         """Return the text of a cell, close to what the spreadsheet shows."""
+        if self._kind == "n":
+            return self._number(raw)
         if self._kind == "s":
             number = int(raw)
             if not 0 <= number < len(self._parts.texts):
                 raise ValueError(f"a cell refers to the shared text {number}, which there is not")
             return self._parts.texts[number]
-        if self._kind == "n":
-            return self._number(raw)
         if self._kind == "b":
             return "TRUE" if raw.strip() == "1" else "FALSE"
         return unescaped(raw)
 
     def _number(self, raw: str) -> str:
-        date, zeros = self._format()
+        found = self._formats.get(self._style)
+        date, zeros = self._format() if found is None else found
         if not (date or zeros) and raw.isdecimal() and raw[0] != "0" and len(raw) < DIGITS:
             return raw
         value = float(raw)
@@ -160,14 +178,12 @@ class _Reader:
 
     def _format(self) -> tuple[bool, int]:
         """Return whether the cell's style shows a date, and how many digits at least."""
-        found = self._formats.get(self._style)
-        if found is None:
-            number, known = int(self._style), len(self._parts.dates)
-            found = (False, 0)
-            if number < known:
-                found = self._parts.dates[number], self._parts.zeros[number]
-            self._formats[self._style] = found
-        return found
+        number, known = int(self._style), len(self._parts.dates)
+        shown = (
+            (self._parts.dates[number], self._parts.zeros[number]) if number < known else (False, 0)
+        )
+        self._formats[self._style] = shown
+        return shown
 
 
 def _date(days: float, *, since_1904: bool) -> str:
