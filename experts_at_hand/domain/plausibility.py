@@ -139,12 +139,12 @@ def _counts(area: LocalArea) -> Iterator[str]:
         s
         for s in area.settings
         if s.phase in MAINSTREAM and s.pupils and s.ehcp and s.ehcp > MOST_PLANS * s.pupils
+        if s not in over
     ]
     if rather_special:
         yield (
-            "more than a third of the pupils have plans at "
-            f"{_called([s for s in rather_special if s not in over] or rather_special)}: "
-            "is this a special school?"
+            f"more than a third of the pupils have plans at {_called(rather_special)}: is this a "
+            "special school?"
         )
 
 

@@ -106,6 +106,8 @@ def read_matrix_file(path: Path, quantity: str) -> MatrixFile:
     else:
         found = _wide(table, quantity, findings)
     findings.raise_if_any(path.name)
+    if _has_decimal_ids(table):
+        findings.note(f"{path.name}: ids with decimals were read as whole, such as 1.0 as 1")
     ids, minutes, miles = found
     return MatrixFile(
         input=findings.inputs[0],
@@ -114,6 +116,11 @@ def read_matrix_file(path: Path, quantity: str) -> MatrixFile:
         miles=miles,
         notes=(*findings.doubts, *findings.notes),
     )
+
+
+def _has_decimal_ids(table: Table) -> bool:
+    cells = (row.cells[0] for row in table.rows)
+    return any(whole_id(cell) != cell for cell in (*table.header, *cells))
 
 
 class _Cells:
