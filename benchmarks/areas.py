@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experts_at_hand.contracts import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 
 if TYPE_CHECKING:
-    from experts_at_hand.travel.road_graph import RoadGraph
+    from experts_at_hand.travel.roads.graph import RoadGraph
 
 
 def synthetic_area(settings: int, teams: int, *, seed: int = 1) -> LocalArea:

@@ -16,14 +16,14 @@ import numpy as np
 
 from benchmarks.areas import at_junctions, synthetic_area
 from benchmarks.machine import finish
-from experts_at_hand.clustering.bounds import need_weights
-from experts_at_hand.clustering.hubs import hub_of
-from experts_at_hand.clustering.proximity import proximity_graph
-from experts_at_hand.clustering.spanning_tree import SpanningTree, usual_tries
-from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
+from experts_at_hand.clustering.constraints.medoid import hub_of
+from experts_at_hand.clustering.constraints.size_bounds import need_weights
+from experts_at_hand.clustering.contiguity.proximity import proximity_graph
+from experts_at_hand.clustering.methods.spanning_tree import SpanningTree, usual_tries
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.travel.road_network import RoadNetwork
+from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS
+from experts_at_hand.travel.roads.network import RoadNetwork
 
 SIZES = ((120, 10, 0.5), (300, 15, 0.4), (1000, 71, 0.9), (2000, 142, 1.5))
 """Settings, clusters and balance: special schools alone hold more than a mean of many clusters."""

@@ -21,12 +21,12 @@ import numpy as np
 
 from benchmarks.areas import synthetic_area
 from benchmarks.machine import finish
-from experts_at_hand.clustering.bounds import need_weights
-from experts_at_hand.clustering.hubs import hub_of
-from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
-from experts_at_hand.contracts import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
+from experts_at_hand.clustering.constraints.medoid import hub_of
+from experts_at_hand.clustering.constraints.size_bounds import need_weights
+from experts_at_hand.clustering.contiguity.proximity import ProximityGraph, proximity_graph
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 
 BANES = Path(__file__).resolve().parents[2] / "shared" / "data" / "banes"
 

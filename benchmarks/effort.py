@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import finish
-from experts_at_hand.clustering.p_median import PMedian
-from experts_at_hand.contracts import SOURCES
+from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
+from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.travel.straight_line import StraightLine
 
 BANES = Path(__file__).resolve().parents[2] / "shared" / "data" / "banes"

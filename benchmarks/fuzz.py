@@ -17,9 +17,9 @@ import numpy as np
 
 from benchmarks.machine import finish
 from experts_at_hand.allocation import allocate, verify
-from experts_at_hand.contracts import OBJECTIVES, RULES, Rule
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.errors import InfeasibleError
+from experts_at_hand.registry.protocols import OBJECTIVES, RULES, Rule
 from tests.allocation.exact import ExactPlace, NoPlanError, exact_values
 from tests.places import TinyPlace, tiny_place
 

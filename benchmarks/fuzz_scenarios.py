@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.machine import finish
-from experts_at_hand.contracts import FAMILIES
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario import build_scenario, load_scenario
 
 TABLES = {registry.table: registry for registry in FAMILIES.values()}

@@ -14,8 +14,8 @@ from benchmarks.areas import synthetic_area, with_travel
 from benchmarks.machine import finish
 from experts_at_hand.allocation import allocate, verify
 from experts_at_hand.allocation.rules import Reach
-from experts_at_hand.contracts import VISIT_PATTERNS
 from experts_at_hand.domain.allocation import Allocation
+from experts_at_hand.registry.protocols import VISIT_PATTERNS
 
 SIZES = ("600x30", "2000x60")
 """A shire county, and a large region: settings x teams of each of two professions."""

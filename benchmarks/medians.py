@@ -15,8 +15,8 @@ import numpy as np
 
 from benchmarks.machine import finish
 from benchmarks.p_median import Instance, read, run
-from experts_at_hand.clustering.median_problem import MedianProblem
-from experts_at_hand.clustering.programme import PairProgramme
+from experts_at_hand.clustering.exact.assignment_model import AssignmentModel
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.solver.highs import QuietHighs
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "benchmarks"
@@ -37,7 +37,7 @@ def direct(instance: Instance) -> tuple[float, float]:
     )
     may = np.zeros((n, n), dtype=np.bool_)
     may[np.argsort(instance.cost, axis=0, kind="stable")[:NEAREST], np.arange(n)] = True
-    programme = PairProgramme(problem, may)
+    programme = AssignmentModel(problem, may)
     matrix, (low, high) = programme.rows.matrix(), programme.rows.sides()
     stated = highspy.HighsLp()
     stated.num_row_, stated.num_col_ = matrix.shape

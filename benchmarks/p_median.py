@@ -19,13 +19,17 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
-from experts_at_hand.clustering.answers import answer_of
-from experts_at_hand.clustering.certified import freed, improve_with_bound, round_hubs
-from experts_at_hand.clustering.deadline import Deadline
-from experts_at_hand.clustering.effort import STEPS
-from experts_at_hand.clustering.interchange import interchange
-from experts_at_hand.clustering.median_problem import MedianProblem
-from experts_at_hand.clustering.search_data import with_graph
+from experts_at_hand.clustering.exact.deadline import Deadline
+from experts_at_hand.clustering.exact.effort import STEPS
+from experts_at_hand.clustering.exact.interchange import interchange
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.solution import solution_of
+from experts_at_hand.clustering.exact.solve_with_bound import (
+    descend_unconnected,
+    improve_with_bound,
+    round_hubs,
+)
+from experts_at_hand.clustering.local_search.search_data import with_graph
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
 ROUNDS, NODES = 1500, 1_000_000
@@ -94,7 +98,7 @@ def run(instance: Instance, seconds: float) -> tuple[float, float]:
         lengths=np.zeros(0),
     )
     hubs = interchange(instance.cost, greedy(instance.cost, instance.medians))
-    first = answer_of(problem, data, freed(data, round_hubs(problem, hubs)))
+    first = solution_of(problem, data, descend_unconnected(data, round_hubs(problem, hubs)))
     steps = replace(STEPS["proof"], rounds=ROUNDS, nodes=NODES)
     until = Deadline(start + 0.95 * seconds - 0.5)
     answer, bound = improve_with_bound(problem, data, first, steps, until)

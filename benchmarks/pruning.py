@@ -16,9 +16,9 @@ from benchmarks.areas import synthetic_area, with_travel
 from benchmarks.leximin import REACH
 from benchmarks.machine import finish
 from experts_at_hand.allocation import allocate, model
-from experts_at_hand.contracts import VISIT_PATTERNS
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.registry.protocols import VISIT_PATTERNS
 
 SIZES = ((300, 15), (600, 30), (1000, 60))
 SMALL = (10, 2)

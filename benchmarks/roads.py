@@ -13,10 +13,10 @@ import networkx as nx
 import numpy as np
 
 from benchmarks.machine import finish
-from experts_at_hand.contracts import SOURCES
-from experts_at_hand.travel.fastest_paths import fastest_paths
-from experts_at_hand.travel.road_network import RoadNetwork
-from experts_at_hand.travel.snapping import arcs_with_doors, find_doors
+from experts_at_hand.registry.protocols import SOURCES
+from experts_at_hand.travel.roads.network import RoadNetwork
+from experts_at_hand.travel.roads.shortest_paths import fastest_paths
+from experts_at_hand.travel.roads.snapping import arcs_with_snap_points, snap
 
 BANES = Path(__file__).resolve().parents[2] / "shared" / "data" / "banes"
 RUNS = 5
@@ -37,7 +37,7 @@ def main() -> None:
         matrix = model.matrix(area)
         seconds.append(time.perf_counter() - start)
     spots = np.unique([(p.easting, p.northing) for p in area.places.values()], axis=0)
-    arcs = arcs_with_doors(graph, find_doors(graph, spots[:, 0], spots[:, 1], island_metres=1000))
+    arcs = arcs_with_snap_points(graph, snap(graph, spots[:, 0], spots[:, 1], island_metres=1000))
     nodes = len(graph.x) + np.arange(len(spots))
     plain: nx.DiGraph[int] = nx.DiGraph()
     for a, b, minutes in zip(arcs.origin, arcs.target, arcs.minutes, strict=True):

@@ -9,9 +9,9 @@ from benchmarks import clusters, fuzz_scenarios, p_median, pruning
 from benchmarks.areas import synthetic_area
 from benchmarks.fuzz import fault
 from benchmarks.leximin import leximin
-from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.examples import shipped
-from experts_at_hand.run import run
+from experts_at_hand.pipeline import run
+from experts_at_hand.registry.protocols import TRAVEL_MODELS
 
 Benchmark = Any
 

@@ -31,14 +31,14 @@ True
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.run import Outcome, run, run_all
+from experts_at_hand.pipeline import Outcome, run, run_all
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "allocate": "allocation",
     "build_scenario": "scenario",
-    "CLUSTERING_METHODS": "contracts",
+    "CLUSTERING_METHODS": "registry.protocols",
     "compare": "comparison",
     "Comparison": "comparison",
     "DataError": "errors",
@@ -47,26 +47,25 @@ _HOMES = {
     "load_scenario": "scenario",
     "LocalArea": "domain.local_area",
     "measure": "metrics",
-    "OBJECTIVES": "contracts",
-    "RULES": "contracts",
+    "OBJECTIVES": "registry.protocols",
+    "RULES": "registry.protocols",
     "OutputError": "errors",
     "Scenario": "scenario",
     "ScenarioError": "errors",
     "Setting": "domain.settings",
     "shipped": "examples",
     "SolverError": "errors",
-    "SOURCES": "contracts",
+    "SOURCES": "registry.protocols",
     "Team": "domain.workforce",
-    "TRAVEL_MODELS": "contracts",
+    "TRAVEL_MODELS": "registry.protocols",
     "verify": "allocation",
-    "VISIT_PATTERNS": "contracts",
+    "VISIT_PATTERNS": "registry.protocols",
     "write_comparison": "comparison",
     "write_outcome": "results",
     "write_report": "report",
 }
 """Where each further public name lives: imported at first use, so that ``import experts_at_hand``
-and ``eah --help`` do not wait for the solver and the map. ``run`` is imported at once, because the
-module of the same name would otherwise stand in its place."""
+and ``eah --help`` do not wait for the solver and the map. """
 
 __all__ = ["Outcome", "__version__", "run", "run_all", *sorted(_HOMES)]  # noqa: PLE0604 - all text
 
@@ -76,12 +75,6 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.comparison import Comparison as Comparison
     from experts_at_hand.comparison import compare as compare
     from experts_at_hand.comparison import write_comparison as write_comparison
-    from experts_at_hand.contracts import CLUSTERING_METHODS as CLUSTERING_METHODS
-    from experts_at_hand.contracts import OBJECTIVES as OBJECTIVES
-    from experts_at_hand.contracts import RULES as RULES
-    from experts_at_hand.contracts import SOURCES as SOURCES
-    from experts_at_hand.contracts import TRAVEL_MODELS as TRAVEL_MODELS
-    from experts_at_hand.contracts import VISIT_PATTERNS as VISIT_PATTERNS
     from experts_at_hand.domain.local_area import LocalArea as LocalArea
     from experts_at_hand.domain.settings import Setting as Setting
     from experts_at_hand.domain.workforce import Team as Team
@@ -93,6 +86,12 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.errors import SolverError as SolverError
     from experts_at_hand.examples import shipped as shipped
     from experts_at_hand.metrics import measure as measure
+    from experts_at_hand.registry.protocols import CLUSTERING_METHODS as CLUSTERING_METHODS
+    from experts_at_hand.registry.protocols import OBJECTIVES as OBJECTIVES
+    from experts_at_hand.registry.protocols import RULES as RULES
+    from experts_at_hand.registry.protocols import SOURCES as SOURCES
+    from experts_at_hand.registry.protocols import TRAVEL_MODELS as TRAVEL_MODELS
+    from experts_at_hand.registry.protocols import VISIT_PATTERNS as VISIT_PATTERNS
     from experts_at_hand.report import write_report as write_report
     from experts_at_hand.results import write_outcome as write_outcome
     from experts_at_hand.scenario import Scenario as Scenario

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from experts_at_hand.allocation import allocate, verify
 from experts_at_hand.allocation.solve import DEFAULT_OBJECTIVES
-from experts_at_hand.contracts import VISIT_PATTERNS, Objective, Rule, VisitPattern
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team, WorkingYear
+from experts_at_hand.registry.protocols import VISIT_PATTERNS, Objective, Rule, VisitPattern
 
 HOURS_PER_WTE = WorkingYear().hours_per_wte
 

@@ -12,8 +12,8 @@ import pytest
 
 from experts_at_hand.cli import main
 from experts_at_hand.comparison import Comparison, compare
+from experts_at_hand.pipeline import run_all
 from experts_at_hand.report import page_html
-from experts_at_hand.run import run_all
 
 pytestmark = pytest.mark.solver
 

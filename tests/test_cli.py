@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import experts_at_hand
-from experts_at_hand.arguments import scenario_files
 from experts_at_hand.cli import main
+from experts_at_hand.cli.arguments import scenario_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, SolverError

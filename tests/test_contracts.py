@@ -12,7 +12,13 @@ import numpy as np
 import pytest
 
 from experts_at_hand.allocation import allocate, verify
-from experts_at_hand.contracts import (
+from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.examples import shipped
+from experts_at_hand.registry import Registry, nearest
+from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     FAMILIES,
     OBJECTIVES,
@@ -21,12 +27,6 @@ from experts_at_hand.contracts import (
     TRAVEL_MODELS,
     VISIT_PATTERNS,
 )
-from experts_at_hand.domain.clusters import Clustering
-from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.examples import shipped
-from experts_at_hand.registry import Registry, nearest
 
 EVERY_PART = [(family, name) for family in FAMILIES for name in FAMILIES[family]]
 

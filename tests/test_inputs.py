@@ -8,7 +8,7 @@ from experts_at_hand.cli import main
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError
 from experts_at_hand.examples import copy_shipped
 from experts_at_hand.inputs import load_scenarios
-from experts_at_hand.run import run, run_all
+from experts_at_hand.pipeline import run, run_all
 
 pytestmark = pytest.mark.solver
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from experts_at_hand.contracts import CLUSTERING_METHODS
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import shapely
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.errors import DataError, ScenarioError, SolverError
 from experts_at_hand.examples import shipped
-from experts_at_hand.run import STAGES, run, run_all
+from experts_at_hand.pipeline import STAGES, run, run_all
 from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver

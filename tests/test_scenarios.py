@@ -8,7 +8,7 @@ import pytest
 from experts_at_hand.allocation import verify
 from experts_at_hand.comparison import compare
 from experts_at_hand.examples import shipped_folder
-from experts_at_hand.run import Outcome, run, run_all
+from experts_at_hand.pipeline import Outcome, run, run_all
 from experts_at_hand.scenario.reference import reference
 
 pytestmark = pytest.mark.solver

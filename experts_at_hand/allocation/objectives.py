@@ -16,10 +16,10 @@ from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.pairs import Pairs
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.allocation.shadow_prices import shadow_prices_of
-from experts_at_hand.contracts import OBJECTIVES, Objective
 from experts_at_hand.domain.allocation import ObjectiveResult, Status
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.scorecard import Better
+from experts_at_hand.registry.protocols import OBJECTIVES, Objective
 
 
 class SettledObjective(Objective, Protocol):

@@ -7,12 +7,12 @@ from typing import ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
-from experts_at_hand.contracts import Rule
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
+from experts_at_hand.registry.protocols import Rule
 
 HOURS = 1e-5
 """Hours a year by which plain arithmetic may differ from the solver: a thirtieth of a second."""

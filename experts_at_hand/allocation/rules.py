@@ -16,13 +16,13 @@ from experts_at_hand.allocation.problem import (
     MinimumHours,
     PlanningProblem,
 )
-from experts_at_hand.contracts import RULES
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry import nearest
+from experts_at_hand.registry.protocols import RULES
 
 
 @RULES.register("reach")

@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 
 from experts_at_hand.allocation.problem import HOURS, Guarantee, PlanningProblem
-from experts_at_hand.contracts import RULES
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry import nearest
+from experts_at_hand.registry.protocols import RULES
 
 
 @RULES.register("service")

@@ -9,13 +9,19 @@ from experts_at_hand.allocation.contradictions import refuse_plain_contradiction
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
-from experts_at_hand.contracts import OBJECTIVES, Objective, Rule, VisitPattern, default_visits
 from experts_at_hand.domain.allocation import Allocation, Assignment, ObjectiveResult, SolverReport
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, SolverError
+from experts_at_hand.registry.protocols import (
+    OBJECTIVES,
+    Objective,
+    Rule,
+    VisitPattern,
+    default_visits,
+)
 from experts_at_hand.solver import solver_versions
 
 NOTHING = 1e-6

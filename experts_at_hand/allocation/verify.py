@@ -11,13 +11,13 @@ from experts_at_hand.allocation.breaches import Breach, hours_tolerance
 from experts_at_hand.allocation.claims import claim_breaches, visit_breaches
 from experts_at_hand.allocation.objectives import SettledObjective
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
-from experts_at_hand.contracts import VISIT_PATTERNS, Objective, Rule
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
+from experts_at_hand.registry.protocols import VISIT_PATTERNS, Objective, Rule
 
 
 def verify(

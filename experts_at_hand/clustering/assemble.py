@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.clustering.hubs import (
+from experts_at_hand.clustering.constraints.medoid import (
     OBJECTIVE_UNIT,
     OUT_OF_REACH,
     Hub,
@@ -14,11 +14,11 @@ from experts_at_hand.clustering.hubs import (
     hub_of,
     need_shares,
 )
-from experts_at_hand.contracts import CLUSTERING_METHODS, ClusteringMethod
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, ClusteringMethod
 
 
 def assemble(

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.clustering.answers import answer_of
-from experts_at_hand.clustering.asked import Asked
-from experts_at_hand.clustering.borders import settle
-from experts_at_hand.clustering.partition import Partition
-from experts_at_hand.clustering.proximity import ProximityGraph, proximity_graph
-from experts_at_hand.clustering.search_data import SearchData
-from experts_at_hand.clustering.tree_cuts import divide
+from experts_at_hand.clustering.contiguity.proximity import ProximityGraph, proximity_graph
+from experts_at_hand.clustering.exact.solution import solution_of
+from experts_at_hand.clustering.local_search.borders import descend
+from experts_at_hand.clustering.local_search.partition import Partition
+from experts_at_hand.clustering.local_search.search_data import SearchData
+from experts_at_hand.clustering.local_search.tree_cuts import divide
+from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.arrays import IntArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -38,12 +38,12 @@ def draw_and_repair(
     draw
         From neighbours, and what a cluster may need at most, to the group of each setting.
     """
-    asked = Asked.of(method)
+    asked = ClusterRequirements.of(method)
     asked.check(area, travel)
     graph = proximity_graph(area, travel)
     grouping = asked.grouping(area, travel, graph)
     labels = repaired(grouping.data, draw(graph, float(grouping.data.most[0])))
-    found = answer_of(grouping.problem, grouping.data, labels)
+    found = solution_of(grouping.problem, grouping.data, labels)
     return asked.assembled(
         grouping.groups(found), area, travel, method=method, bound=None, notes=graph.notes
     )
@@ -66,7 +66,7 @@ def repaired(data: SearchData, labels: IntArray) -> IntArray:
     """
     found = _joined(data, _parts(data, labels))
     partition = Partition(data, _divided(data, found))
-    settle(partition, pairs=True)
+    descend(partition, pairs=True)
     for _ in range(FIRM * data.clusters):
         again = _cut_anew(partition)
         if again is None:
@@ -125,7 +125,7 @@ def _cut_anew(partition: Partition) -> Partition | None:
     for neighbour in near[near != worst].tolist():
         trial = partition.copy()
         divide(trial, (worst, neighbour), data.lengths)
-        settle(trial, pairs=False, touched=(worst, neighbour))
+        descend(trial, pairs=False, touched=(worst, neighbour))
         if trial.score < (best or partition).score:
             best = trial
     return best

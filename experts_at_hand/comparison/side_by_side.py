@@ -11,9 +11,9 @@ from typing import Any
 from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.pipeline import Outcome
 from experts_at_hand.registry import nearest
 from experts_at_hand.results import compared_before, staged, write_csv, write_tables
-from experts_at_hand.run import Outcome
 from experts_at_hand.scenario import clusters_matter
 
 HEADLINES = (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from experts_at_hand.contracts import CLUSTERING_METHODS, VISIT_PATTERNS, VisitPattern
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, VISIT_PATTERNS, VisitPattern
 from experts_at_hand.scenario import Scenario
 
 METHODS = ("p_median", "contiguous", "spanning_tree", "communities", "agglomerative")

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from experts_at_hand.contracts import VISIT_PATTERNS
 from experts_at_hand.domain.scorecard import Better, Measure
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.metrics.samples import Plan
+from experts_at_hand.registry.protocols import VISIT_PATTERNS
 
 FULL_RATE_MILES = 3_500
 FULL_RATE_GBP = 0.59

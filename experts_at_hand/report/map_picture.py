@@ -9,10 +9,10 @@ from markupsafe import Markup
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import Team
+from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_areas import cluster_areas
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
 from experts_at_hand.report.svg import element, number, picture, text, title
-from experts_at_hand.run import Outcome
 
 WIDTH = 760.0
 MARGIN = 34.0

@@ -16,11 +16,11 @@ from experts_at_hand.metrics.effort import (
     FULL_RATE_MILES,
     LOWER_RATE_GBP,
 )
+from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked, assumptions, changes, in_short
 from experts_at_hand.results import staged
-from experts_at_hand.run import Outcome
 
 WORST = 10
 """So many of the worst-off settings are named."""

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.palette import DARK_BLUE, DARK_GREY, ORANGE, PALE_GREY
 from experts_at_hand.report.svg import element, picture, text, title
-from experts_at_hand.run import Outcome
 
 WIDTH, ROW, TOP, BOTTOM = 760.0, 46.0, 8.0, 30.0
 LEFT, RIGHT = 190.0, 24.0

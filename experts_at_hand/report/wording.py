@@ -10,7 +10,7 @@ import numpy as np
 from experts_at_hand.comparison import Comparison, figure
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.run import Outcome
+from experts_at_hand.pipeline import Outcome
 
 
 def in_short(comparison: Comparison) -> Iterator[str]:

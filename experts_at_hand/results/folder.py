@@ -7,11 +7,11 @@ from pathlib import Path
 
 from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.errors import DataError
+from experts_at_hand.pipeline import Outcome
 from experts_at_hand.results.ownership import check_output
 from experts_at_hand.results.plan import plan_values
 from experts_at_hand.results.staging import staged
 from experts_at_hand.results.tables import tables, unguarded, write_csv
-from experts_at_hand.run import Outcome
 from experts_at_hand.scenario import Scenario
 
 

@@ -4,8 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from experts_at_hand.domain.allocation import ObjectiveResult
+from experts_at_hand.pipeline import Outcome
 from experts_at_hand.results.tables import figure_of
-from experts_at_hand.run import Outcome
 
 SCHEMA = "experts-at-hand/plan/1"
 """Name and version of what plan.json holds, described in plan.schema.json beside this module; the

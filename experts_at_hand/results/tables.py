@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experts_at_hand.domain.scorecard import Scorecard
-from experts_at_hand.run import Outcome
+from experts_at_hand.pipeline import Outcome
 
 DECIMALS = 6
 """Decimals of a figure in a table: a millionth of an hour is below any solver's precision."""

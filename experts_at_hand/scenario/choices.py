@@ -6,7 +6,11 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.contracts import (
+from experts_at_hand.domain.frozen import freeze_fields
+from experts_at_hand.domain.input_file import InputFile
+from experts_at_hand.domain.need_model import NeedModel
+from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     OBJECTIVES,
     RULES,
@@ -20,10 +24,6 @@ from experts_at_hand.contracts import (
     TravelModel,
     VisitPattern,
 )
-from experts_at_hand.domain.frozen import freeze_fields
-from experts_at_hand.domain.input_file import InputFile
-from experts_at_hand.domain.need_model import NeedModel
-from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.scenario.names import name_problem
 from experts_at_hand.scenario.team_changes import TeamChange
 

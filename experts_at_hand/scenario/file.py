@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.contracts import (
+from experts_at_hand.domain.input_file import InputFile, input_file
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
 )
-from experts_at_hand.domain.input_file import InputFile, input_file
-from experts_at_hand.errors import ScenarioError
 from experts_at_hand.scenario.toml_text import parse_toml, path_problem
 
 CHOICE_WORDS = {

@@ -6,7 +6,11 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.contracts import (
+from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
+from experts_at_hand.domain.workforce import WorkingYear, profession_word
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry import Registry, nearest
+from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     OBJECTIVES,
     RULES,
@@ -14,11 +18,7 @@ from experts_at_hand.contracts import (
     TRAVEL_MODELS,
     VISIT_PATTERNS,
 )
-from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
-from experts_at_hand.domain.workforce import WorkingYear, profession_word
-from experts_at_hand.door import make
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry import Registry, nearest
+from experts_at_hand.registry.validation import make
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
 from experts_at_hand.scenario.file import read_scenario_file, usual_pattern
 from experts_at_hand.scenario.names import name_problem

@@ -12,9 +12,9 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.contracts import FAMILIES
 from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario.choices import SolverLimits
 from experts_at_hand.scenario.team_changes import TeamChange
 

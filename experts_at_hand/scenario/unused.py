@@ -1,8 +1,8 @@
 """Values of the tables that a scenario leaves unused: said, never ignored in silence."""
 
-from experts_at_hand.contracts import CLUSTERING_METHODS, RULES, VISIT_PATTERNS
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, RULES, VISIT_PATTERNS
 from experts_at_hand.scenario.choices import Scenario
 
 WITHOUT_CLUSTERS = ("reach", "floor", "locked")

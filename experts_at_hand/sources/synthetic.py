@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from experts_at_hand.contracts import SOURCES
 from experts_at_hand.domain.arrays import IntArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.workforce import OT, SALT, Team, WorkingYear
+from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.sources.invented_places import TOWN_SHARE, InventedPlaces, invent_places
 
 PHASE_SHARES: Mapping[Phase, float] = {

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from experts_at_hand.contracts import SOURCES
 from experts_at_hand.domain.input_file import input_file
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import DataError
+from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.sources.area_tables import read_tables, table_files
 from experts_at_hand.sources.place_columns import PLACE_COLUMNS, read_places
 from experts_at_hand.sources.professions import need_columns, read_professions
 from experts_at_hand.tables.cells import Cells
 from experts_at_hand.tables.findings import Findings
-from experts_at_hand.tables.headings import Headings, with_known_headings
+from experts_at_hand.tables.headings import Headings
+from experts_at_hand.tables.known_headings import with_known_headings
 from experts_at_hand.tables.table import Table
 from experts_at_hand.tables.values import whole_id
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
+from experts_at_hand.registry.protocols import TRAVEL_MODELS
 
 
 @TRAVEL_MODELS.register("straight_line")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from experts_at_hand.contracts import TRAVEL_MODELS
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
 from experts_at_hand.errors import DataError
+from experts_at_hand.registry.protocols import TRAVEL_MODELS
 from experts_at_hand.travel.matrix_file import MatrixFile, read_matrix_file
 from experts_at_hand.travel.unreachable import listed, unreachable_notes
 

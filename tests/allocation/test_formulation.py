@@ -14,7 +14,9 @@ from experts_at_hand.allocation.formulation import Formulation, LinearObjective
 from experts_at_hand.allocation.objectives import SettledObjective
 from experts_at_hand.allocation.pairs import list_pairs
 from experts_at_hand.allocation.problem import PlanningProblem
-from experts_at_hand.contracts import (
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.examples import shipped
+from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     OBJECTIVES,
     RULES,
@@ -23,8 +25,6 @@ from experts_at_hand.contracts import (
     VISIT_PATTERNS,
     Rule,
 )
-from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.examples import shipped
 
 pytestmark = pytest.mark.solver
 

@@ -6,7 +6,7 @@ import pytest
 
 from experts_at_hand.allocation.objectives import TravelTime, UnmetNeed, WorstRatio
 from experts_at_hand.allocation.rules import Reach
-from experts_at_hand.contracts import Objective
+from experts_at_hand.registry.protocols import Objective
 from tests.places import plan, tiny_place
 
 pytestmark = pytest.mark.solver

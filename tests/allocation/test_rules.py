@@ -8,9 +8,9 @@ import pytest
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.allocation.rules import Floor, Locked, Reach
 from experts_at_hand.allocation.service import Service
-from experts_at_hand.contracts import Rule
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import Rule
 from tests.places import TinyPlace, plan, tiny_place
 
 pytestmark = pytest.mark.solver

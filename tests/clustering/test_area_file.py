@@ -7,7 +7,7 @@ import geopandas
 import pytest
 import shapely
 
-from experts_at_hand.clustering.drawn import Drawn
+from experts_at_hand.clustering.methods.drawn import Drawn
 from experts_at_hand.errors import DataError, ScenarioError
 from tests.clustering.maps import crow, map_of
 from tests.clustering.test_drawn import SPOTS, drawn_map, square

@@ -5,13 +5,22 @@ import heapq
 import numpy as np
 import pytest
 
-from experts_at_hand.clustering.borders import _helpful, _next_step, settle, single_moves
-from experts_at_hand.clustering.certified import free_data
-from experts_at_hand.clustering.partition import EQUAL_TOLERANCE, Partition, better
-from experts_at_hand.clustering.proximity import proximity_graph
-from experts_at_hand.clustering.search_data import SearchData, neighbour_table, search_data_of
-from experts_at_hand.clustering.spanning_tree import SpanningTree
-from experts_at_hand.clustering.tree_cuts import cut_into
+from experts_at_hand.clustering.contiguity.proximity import proximity_graph
+from experts_at_hand.clustering.exact.solve_with_bound import without_contiguity
+from experts_at_hand.clustering.local_search.borders import (
+    _helpful,
+    _next_step,
+    descend,
+    single_moves,
+)
+from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE, Partition, better
+from experts_at_hand.clustering.local_search.search_data import (
+    SearchData,
+    neighbour_table,
+    search_data_of,
+)
+from experts_at_hand.clustering.local_search.tree_cuts import cut_into
+from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
 from tests.clustering.maps import county, crow
 
 
@@ -63,8 +72,8 @@ def test_nothing_helps_once_borders_are_settled(seed: int, free: bool) -> None:
     data = data_of(seed)
     found = drawn(data, seed)
     if free:
-        found = Partition(free_data(data), found.labels)
-    settle(found, pairs=True)
+        found = Partition(without_contiguity(data), found.labels)
+    descend(found, pairs=True)
     for setting in range(len(found.labels)):
         own = int(found.labels[setting])
         beside = {int(found.labels[j]) for j in found.data.neighbours[setting].tolist()} - {own}
@@ -87,7 +96,7 @@ def test_sums_stay_true_through_many_moves() -> None:
     """After settling, hubs, costs and breaches are what they are when added up afresh."""
     data = data_of(3)
     found = drawn(data, 3)
-    settle(found, pairs=True)
+    descend(found, pairs=True)
     fresh = Partition(data, found.labels)
     assert found.score == pytest.approx(fresh.score)
     assert np.abs(found.load - fresh.load).max() < EQUAL_TOLERANCE * data.load.sum()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from experts_at_hand.clustering.bounds import SizeBounds, need_weights
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds, need_weights
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.need_model import NeedModel

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.conditions import Conditions
-from experts_at_hand.clustering.p_median import PMedian
+from experts_at_hand.clustering.constraints.side_constraints import Conditions
+from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.bounds import need_weights
-from experts_at_hand.clustering.contiguous import Contiguous
-from experts_at_hand.clustering.hubs import hub_of
-from experts_at_hand.clustering.p_median import PMedian
-from experts_at_hand.clustering.programme import Connection
-from experts_at_hand.clustering.proximity import proximity_graph
-from experts_at_hand.clustering.spanning_tree import SpanningTree
-from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
+from experts_at_hand.clustering.constraints.medoid import hub_of
+from experts_at_hand.clustering.constraints.size_bounds import need_weights
+from experts_at_hand.clustering.contiguity.proximity import proximity_graph
+from experts_at_hand.clustering.exact.assignment_model import Connection
+from experts_at_hand.clustering.methods.contiguous import Contiguous
+from experts_at_hand.clustering.methods.p_median import PMedian
+from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS
 from tests.clustering.maps import county, crow, line, map_of
 from tests.clustering.test_drawn import drawn_map, square
 from tests.clustering.test_p_median import partitions

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from experts_at_hand.clustering.drawn import Drawn
-from experts_at_hand.contracts import SOURCES
+from experts_at_hand.clustering.methods.drawn import Drawn
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.registry.protocols import SOURCES
 from tests.clustering.maps import crow, map_of
 
 SPOTS = {"a": (0.5, 0.5, 1.0), "b": (0.6, 0.6, 1.0), "c": (1.5, 0.5, 1.0), "d": (1.6, 0.6, 1.0)}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from experts_at_hand.clustering.contiguous import Contiguous
-from experts_at_hand.clustering.effort import STEPS, search_steps
-from experts_at_hand.clustering.p_median import PMedian
-from experts_at_hand.contracts import ClusteringMethod
+from experts_at_hand.clustering.exact.effort import STEPS, search_steps
+from experts_at_hand.clustering.methods.contiguous import Contiguous
+from experts_at_hand.clustering.methods.p_median import PMedian
+from experts_at_hand.registry.protocols import ClusteringMethod
 from experts_at_hand.watch import STOPPED_NOTE, Watch, watched
 from tests.clustering.maps import county, crow
 

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.agglomerative import Agglomerative, ward
-from experts_at_hand.clustering.bounds import SizeBounds
-from experts_at_hand.clustering.communities import Communities, louvain
-from experts_at_hand.clustering.proximity import proximity_graph
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
+from experts_at_hand.clustering.contiguity.proximity import proximity_graph
+from experts_at_hand.clustering.local_search.search_data import search_data_of
+from experts_at_hand.clustering.methods.agglomerative import Agglomerative, ward
+from experts_at_hand.clustering.methods.communities import Communities, louvain
 from experts_at_hand.clustering.repair import repaired
-from experts_at_hand.clustering.search_data import search_data_of
-from experts_at_hand.contracts import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 from tests.clustering.maps import county, crow, line, map_of, small_maps
 
 BOTH = pytest.mark.parametrize("method", [Agglomerative, Communities])

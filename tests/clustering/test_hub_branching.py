@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.fills import fill_hubs, whole_fills
-from experts_at_hand.clustering.hub_branching import branch_on_hubs
-from experts_at_hand.clustering.lagrangian import lower_bound, possible
-from experts_at_hand.clustering.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
+from experts_at_hand.clustering.exact.knapsack import fill_knapsacks, whole_fills
+from experts_at_hand.clustering.exact.lagrangian import lower_bound, reduced_cost_fixing
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import FloatArray
 
 spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=10)
@@ -78,7 +78,7 @@ def test_fills_of_whole_members_by_every_subset(needs: list[int], most: int, see
     worth = rng.integers(0, 9, n).astype(np.float64)
     need = np.array(needs, dtype=np.float64)
     problem = MedianProblem(cost=cost, need=need, clusters=n, most=float(most))
-    parts = fill_hubs(problem, worth)
+    parts = fill_knapsacks(problem, worth)
     filled = whole_fills(problem, worth, parts, every=True)
     _, forced = filled.with_forced(problem, worth)
     for hub in range(n):
@@ -106,7 +106,7 @@ def test_pairs_left_out_are_in_no_better_clustering(
     problem = MedianProblem(cost=cost, need=need, clusters=count, most=most)
     upper = best_hubs(cost, count) * 1.2
     bound = lower_bound(problem, upper, rounds=40)
-    may = possible(problem, bound, upper)
+    may = reduced_cost_fixing(problem, bound, upper)
     for hubs in itertools.combinations(range(len(cost)), count):
         for to in itertools.product(range(count), repeat=len(cost)) if len(cost) <= 6 else ():
             total = sum(cost[hubs[c], i] for i, c in enumerate(to))

@@ -3,8 +3,8 @@
 import pytest
 
 from experts_at_hand.clustering.assemble import assemble_found
-from experts_at_hand.clustering.hubs import Hub, hub_of, need_shares
-from experts_at_hand.clustering.none import NoClusters
+from experts_at_hand.clustering.constraints.medoid import Hub, hub_of, need_shares
+from experts_at_hand.clustering.methods.none import NoClusters
 from tests.clustering.maps import crow, line, map_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.drawn import Drawn
-from experts_at_hand.clustering.improve import Improve
+from experts_at_hand.clustering.methods.drawn import Drawn
+from experts_at_hand.clustering.methods.improve import Improve
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError

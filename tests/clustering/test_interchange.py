@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.exact import Limits, assign
-from experts_at_hand.clustering.interchange import interchange
-from experts_at_hand.clustering.median_problem import MedianProblem
-from experts_at_hand.clustering.search_data import SearchData, with_graph
+from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign
+from experts_at_hand.clustering.exact.interchange import interchange
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.local_search.search_data import SearchData, with_graph
 from experts_at_hand.domain.arrays import FloatArray
 
 spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=3, max_size=9)

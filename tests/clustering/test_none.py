@@ -2,7 +2,7 @@
 
 import pytest
 
-from experts_at_hand.clustering.none import NoClusters
+from experts_at_hand.clustering.methods.none import NoClusters
 from experts_at_hand.errors import DataError
 from tests.clustering.maps import crow, line, map_of
 

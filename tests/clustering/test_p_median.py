@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.asked import Asked
-from experts_at_hand.clustering.bounds import need_weights
-from experts_at_hand.clustering.fills import fill_hubs
-from experts_at_hand.clustering.hubs import hub_of
-from experts_at_hand.clustering.lagrangian import lower_bound
-from experts_at_hand.clustering.median_problem import MedianProblem
-from experts_at_hand.clustering.p_median import PMedian
-from experts_at_hand.clustering.spanning_tree import SpanningTree
-from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
+from experts_at_hand.clustering.constraints.medoid import hub_of
+from experts_at_hand.clustering.constraints.size_bounds import need_weights
+from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
+from experts_at_hand.clustering.exact.lagrangian import lower_bound
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.methods.p_median import PMedian
+from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
+from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS
 from tests.clustering.maps import county, crow, line, map_of
 
 
@@ -51,7 +51,7 @@ def test_a_knapsack_bounded_on_both_sides_by_hand() -> None:
 
     def value(least: float, most: float) -> float:
         problem = MedianProblem(cost=cost, need=need, clusters=1, least=least, most=most)
-        return float(fill_hubs(problem, worth).values[0])
+        return float(fill_knapsacks(problem, worth).values[0])
 
     assert value(0, np.inf) == pytest.approx(-4)
     assert value(3, np.inf) == pytest.approx(-3)
@@ -225,7 +225,7 @@ def test_a_limit_of_time_ends_with_the_gap_that_was_reached() -> None:
     method = PMedian(clusters=6, balance=0.2, seconds=0.1)
     found = method.partition(area, travel)
     proved = PMedian(clusters=6, balance=0.2).partition(area, travel)
-    assert Asked.of(method).bounds.breaches(found, area) == ()
+    assert ClusterRequirements.of(method).bounds.breaches(found, area) == ()
     assert found.lower_bound is not None
     assert proved.objective is not None
     assert found.objective is not None

@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import settings as budget
 
-from experts_at_hand.clustering.proximity import outer_fence, proximity_graph
+from experts_at_hand.clustering.contiguity.proximity import outer_fence, proximity_graph
 from experts_at_hand.domain.local_area import LocalArea
 from tests.clustering.maps import county, crow, line, map_of, small_maps
 

@@ -5,13 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
-from experts_at_hand.clustering import fills
-from experts_at_hand.clustering.answers import Answer, answer_of
-from experts_at_hand.clustering.deadline import Deadline
-from experts_at_hand.clustering.lagrangian import LowerBound, lower_bound, value_at
-from experts_at_hand.clustering.median_problem import MedianProblem
-from experts_at_hand.clustering.regions import LEAST, WORTH, Regions
-from experts_at_hand.clustering.search_data import SearchData, with_graph
+from experts_at_hand.clustering.exact import knapsack
+from experts_at_hand.clustering.exact.deadline import Deadline
+from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, value_at
+from experts_at_hand.clustering.exact.matheuristic import LEAST, WORTH, Regions
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.local_search.search_data import SearchData, with_graph
 from experts_at_hand.domain.arrays import IntArray
 
 ROOMY = 1.3
@@ -65,9 +65,9 @@ def cheapest(problem: MedianProblem) -> float:
 
 def improved(
     problem: MedianProblem, data: SearchData, seed: int, until: Deadline | None = None
-) -> tuple[Answer, Answer, LowerBound]:
+) -> tuple[Solution, Solution, LowerBound]:
     """Return the clusters before and after, and the bound."""
-    before = answer_of(problem, data, any_labels(problem, seed))
+    before = solution_of(problem, data, any_labels(problem, seed))
     bound = lower_bound(problem, before.cost, rounds=200)
     regions = Regions(problem, data, until=until or Deadline())
     return before, regions.improve(before, bound, large=True), bound
@@ -114,9 +114,9 @@ def test_the_lowest_rates_are_enough(least: float, monkeypatch: pytest.MonkeyPat
         cost=problem.cost, need=problem.need, clusters=9, least=least * mean, most=1.1 * mean
     )
     worth = problem.cost.mean(axis=0)
-    few = [fills.fill_hubs(problem, share * worth) for share in (0.05, 0.4, 1.0)]
-    monkeypatch.setattr(fills, "FEW", 10_000)
-    every = [fills.fill_hubs(problem, share * worth) for share in (0.05, 0.4, 1.0)]
+    few = [knapsack.fill_knapsacks(problem, share * worth) for share in (0.05, 0.4, 1.0)]
+    monkeypatch.setattr(knapsack, "FEW", 10_000)
+    every = [knapsack.fill_knapsacks(problem, share * worth) for share in (0.05, 0.4, 1.0)]
     for one, other in zip(few, every, strict=True):
         assert one.values == pytest.approx(other.values)
         assert one.taken == pytest.approx(other.taken)

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.bounds import SizeBounds, need_weights
-from experts_at_hand.clustering.partition import Partition
-from experts_at_hand.clustering.proximity import proximity_graph
-from experts_at_hand.clustering.recombine import recombine
-from experts_at_hand.clustering.search_data import search_data_of
-from experts_at_hand.clustering.spanning_tree import SpanningTree
-from experts_at_hand.contracts import SOURCES, TRAVEL_MODELS
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds, need_weights
+from experts_at_hand.clustering.contiguity.proximity import proximity_graph
+from experts_at_hand.clustering.local_search.partition import Partition
+from experts_at_hand.clustering.local_search.recombine import recombine
+from experts_at_hand.clustering.local_search.search_data import search_data_of
+from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Place, Setting
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS
 from tests.clustering.maps import county, crow, line, map_of, small_maps
 
 

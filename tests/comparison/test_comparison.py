@@ -10,7 +10,7 @@ from experts_at_hand.comparison import Comparison, compare, in_words, write_comp
 from experts_at_hand.comparison.differences import figure, verdict
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
-from experts_at_hand.run import Outcome, run_all
+from experts_at_hand.pipeline import Outcome, run_all
 
 pytestmark = pytest.mark.solver
 

@@ -13,8 +13,8 @@ from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.examples import shipped
-from experts_at_hand.run import run
-from experts_at_hand.travel.road_network import RoadNetwork
+from experts_at_hand.pipeline import run
+from experts_at_hand.travel.roads.network import RoadNetwork
 
 pytestmark = pytest.mark.solver
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from experts_at_hand.contracts import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.need_model import NeedModel
@@ -12,6 +11,7 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_word
 from experts_at_hand.errors import DataError, ScenarioError
 from experts_at_hand.examples import shipped
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
 
 HERE = Place(easting=0, northing=0)
 SCHOOL = Setting(id="s", name="School", phase=Phase.PRIMARY, place=HERE, pupils=100)

@@ -12,8 +12,8 @@ from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.menu import Menu, adjusted_rand_index, menu_of, moved_settings
+from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.results import write_csv, write_outcome
-from experts_at_hand.run import Outcome, run
 from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver

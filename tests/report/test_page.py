@@ -11,11 +11,11 @@ import pytest
 
 from experts_at_hand.comparison import Comparison, compare
 from experts_at_hand.examples import shipped
+from experts_at_hand.pipeline import run, run_all
 from experts_at_hand.report import page_html, write_report
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import assumptions, in_short
-from experts_at_hand.run import run, run_all
 
 pytestmark = pytest.mark.solver
 

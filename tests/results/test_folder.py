@@ -13,13 +13,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from experts_at_hand.cli.console import outcome_values
 from experts_at_hand.comparison import compare
-from experts_at_hand.console import outcome_values
 from experts_at_hand.errors import DataError
 from experts_at_hand.examples import copy_shipped, shipped
+from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.report import page_html
 from experts_at_hand.results import read_scorecard, read_table, staged, write_outcome
-from experts_at_hand.run import Outcome, run
 
 pytestmark = pytest.mark.solver
 

@@ -13,9 +13,9 @@ import pytest
 from experts_at_hand.cli import main
 from experts_at_hand.errors import OutputError, ScenarioError
 from experts_at_hand.examples import shipped
+from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.results import read_table, staged, write_outcome
 from experts_at_hand.results.ownership import foreign
-from experts_at_hand.run import Outcome, run
 from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.contracts import (
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     FAMILIES,
     RULES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
 )
-from experts_at_hand.errors import ScenarioError
 from experts_at_hand.scenario import Scenario, build_scenario, load_scenario
 
 LEAST = {"title": "x", "area": "area"}

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from experts_at_hand.tables.findings import Findings
-from experts_at_hand.tables.headings import Headings, with_known_headings
+from experts_at_hand.tables.headings import Headings
+from experts_at_hand.tables.known_headings import with_known_headings
 from experts_at_hand.tables.table import Table
 from experts_at_hand.tables.text_file import read_csv
 

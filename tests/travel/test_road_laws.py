@@ -20,12 +20,12 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.contracts import SOURCES
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE
 from experts_at_hand.errors import ScenarioError
-from experts_at_hand.travel.road_file import from_wkb
-from experts_at_hand.travel.road_network import RoadNetwork
+from experts_at_hand.registry.protocols import SOURCES
+from experts_at_hand.travel.roads.file import from_wkb
+from experts_at_hand.travel.roads.network import RoadNetwork
 from tests.hunt import examples
 from tests.travel.roads import link, places, road_file
 

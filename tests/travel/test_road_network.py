@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.contracts import SOURCES
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE
 from experts_at_hand.errors import DataError, ScenarioError
-from experts_at_hand.travel.fastest_paths import Arcs, fastest_paths
-from experts_at_hand.travel.road_network import RoadNetwork
+from experts_at_hand.registry.protocols import SOURCES
+from experts_at_hand.travel.roads.network import RoadNetwork
+from experts_at_hand.travel.roads.shortest_paths import Arcs, fastest_paths
 from experts_at_hand.travel.straight_line import StraightLine
 from tests.travel.roads import CROSSROADS, link, places, road_file
 

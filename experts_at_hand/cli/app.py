@@ -1,0 +1,300 @@
+"""The command line: a thin skin over what the package exports.
+
+Results go to stdout, progress and messages to stderr. Exit code 0 done, 1 contradictory rules or no
+solution, 2 bad input, 130 interrupted.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import experts_at_hand as eah
+from experts_at_hand.cli import console
+from experts_at_hand.cli.arguments import counts_of, scenario_files, scenarios_meant
+from experts_at_hand.cli.interrupt import StopKey
+from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
+from experts_at_hand.domain.plausibility import travel_doubts
+from experts_at_hand.errors import (
+    ExpertsAtHandError,
+    InfeasibleError,
+    SolverError,
+)
+from experts_at_hand.examples import copy_shipped
+from experts_at_hand.inputs import Inputs, area_of, load_scenarios, with_doubts
+from experts_at_hand.results import check_output, input_folders, menu_files, staged
+
+DEMO = "two-rivers"
+"""The shipped area that ``eah demo`` compares."""
+
+TEMPLATE = "toy"
+"""The shipped area that ``eah new`` copies."""
+
+MENU_FILES = ("menu.csv", "comparison.csv", "report.html")
+"""What a menu writes beside its choices."""
+
+INTERRUPTED = 130
+"""What a shell calls a program that was stopped by Ctrl-C: 128 and the number of the signal."""
+
+USAGE_ERROR: type[Any] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
+"""What a wrong word on the command line raises: newer typers carry a click of their own."""
+
+app = typer.Typer(
+    name="eah",
+    help="Plan fair access to therapists across clustered schools, nurseries and colleges.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result for a machine.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no messages.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Another seed for clusters that are searched for.")
+]
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if asked:
+        console.say(f"experts_at_hand {eah.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Plan fair access to therapists across clustered schools, nurseries and colleges."""
+
+
+@app.command()
+def run(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file.")],
+    out: Out = Path("results"),
+    *,
+    seed: Seed = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan one scenario, check the plan and write its result folder."""
+    asked = eah.load_scenario(scenario)
+    if seed is not None:
+        asked = asked.with_seed(seed)
+    check_output(out, [asked.name], areas=input_folders([asked]))
+    with console.progress_of(1, quiet=quiet) as progress:
+        outcome = eah.run(asked, progress=_STOP.before_each(progress))
+    _STOP.check()
+    folder = eah.write_outcome(outcome, out)
+    if json:
+        console.say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
+    else:
+        console.show_outcome(outcome)
+    _written(folder, quiet=quiet)
+
+
+@app.command()
+def compare(
+    scenarios: Annotated[
+        list[Path], typer.Argument(help="Scenario files, or folders of them: baseline.toml first.")
+    ],
+    out: Out = Path("results"),
+    *,
+    baseline: Annotated[
+        str | None, typer.Option(help="Name of the scenario that the others are set against.")
+    ] = None,
+    seed: Seed = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan several scenarios and set each against a baseline."""
+    _compare(scenario_files(scenarios), out, baseline=baseline, seed=seed, json=json, quiet=quiet)
+
+
+@app.command()
+def demo(out: Out = Path("demo"), *, json: Json = False, quiet: Quiet = False) -> None:
+    """Compare the scenarios of a shipped, invented county."""
+    files = scenario_files([eah.shipped(DEMO)])
+    _compare(files, out, baseline=None, seed=None, json=json, quiet=quiet)
+
+
+def _compare(
+    files: Sequence[Path],
+    out: Path,
+    *,
+    baseline: str | None,
+    seed: int | None,
+    json: bool,
+    quiet: bool,
+) -> None:
+    from experts_at_hand.report.page import write_report_file
+
+    memory = Inputs()
+    asked = load_scenarios(files, memory)
+    if seed is not None:
+        asked = tuple(scenario.with_seed(seed) for scenario in asked)
+    names = [scenario.name for scenario in asked]
+    check_names(names, baseline=baseline)
+    obsolete = obsolete_results(out, names)
+    written = [*names, "comparison.csv", "report.html", *obsolete]
+    check_output(out, written, areas=input_folders(asked))
+    with console.progress_of(len(asked), quiet=quiet) as progress:
+        outcomes = eah.run_all(asked, progress=_STOP.before_each(progress), memory=memory)
+    comparison = eah.compare(outcomes, baseline=baseline)
+    _STOP.check()
+    with staged(out, obsolete=obsolete) as stage:
+        write_comparison_files(comparison, stage)
+        write_report_file(comparison, stage)
+    if json:
+        console.say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
+    else:
+        console.say(repr(comparison))
+    _written(out / "report.html", quiet=quiet)
+
+
+@app.command()
+def menu(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file: what is asked otherwise.")],
+    clusters: Annotated[
+        str, typer.Option(help="Numbers of clusters to try: 4..12, or 4,6,8.")
+    ] = "4..12",
+    out: Out = Path("menu"),
+    *,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Try methods and numbers of clusters; say which are distinct, and which are best."""
+    from experts_at_hand.menu import METHODS, menu_names, menu_of, menu_values, write_menu
+    from experts_at_hand.report.page import write_report_file
+
+    asked, counts = eah.load_scenario(scenario), counts_of(clusters)
+    check_output(out, [*menu_names(asked, counts), *MENU_FILES], areas=input_folders([asked]))
+    with console.progress_of(len(counts) * len(METHODS) + 1, quiet=quiet) as progress:
+        found = menu_of(asked, counts, progress=_STOP.before_each(progress))
+    best = [choice.outcome for choice in found.best if choice.name != asked.name]
+    comparison = eah.compare([found.baseline, *best])
+    _STOP.check()
+    names = [found.baseline.name, *(outcome.name for outcome in best)]
+    files = {f"{choice.name}.toml" for choice in found.best}
+    old = (*obsolete_results(out, names), *(n for n in menu_files(out) if n not in files))
+    with staged(out, obsolete=old) as stage:
+        write_menu(found, stage, place=out)
+        write_comparison_files(comparison, stage)
+        write_report_file(comparison, stage)
+    if json:
+        console.say_json(menu_values(found) | {"folder": out.as_posix()})
+    else:
+        console.say(repr(found))
+    _written(out / "menu.csv", quiet=quiet)
+
+
+@app.command()
+def check(
+    area: Annotated[
+        Path,
+        typer.Argument(
+            help="A folder with settings.csv and teams.csv, a workbook, a scenario or a folder of "
+            "them."
+        ),
+    ],
+    *,
+    json: Json = False,
+) -> None:
+    """Read an area's tables, or all that scenarios need, and list every problem with its cure."""
+    scenarios = scenarios_meant(area)
+    if scenarios:
+        memory = Inputs()
+        first = load_scenarios(scenarios, memory)[0]
+        found = area_of(first, memory.area(first))
+        further = travel_doubts(found, memory.matrix(first, found))
+        found = found.replace(doubts=(*found.doubts, *further))
+    else:
+        found = with_doubts(eah.SOURCES.build("tidy").read(area))
+    found.check()
+    if json:
+        console.say_json(console.area_values(found))
+    else:
+        console.show_area(found)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or empty.")],
+) -> None:
+    """Copy a small working example to fill with your own tables."""
+    copied = copy_shipped(TEMPLATE, folder)
+    for path in copied:
+        console.say(path.as_posix())
+    console.tell(
+        f"These are invented tables that run as they are: eah compare {folder} -o results\n"
+        f"Put your own settings and teams into {folder / 'area'}, correct about.toml there, and "
+        f"see what is left to mend: eah check {folder / 'area'}"
+    )
+
+
+@app.command()
+def methods(*, json: Json = False) -> None:
+    """List every word a scenario may use."""
+    if json:
+        console.say_json(console.methods_values())
+    else:
+        console.show_methods()
+
+
+def _written(folder: Path, *, quiet: bool) -> None:
+    if not quiet:
+        console.tell(f"Written to {folder.as_posix()}")
+
+
+_STOP = StopKey()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program ``eah`` and return its exit code."""
+    with warnings.catch_warnings():
+        console.write_anywhere()
+        return _watched(list(sys.argv[1:] if argv is None else argv))
+
+
+def _watched(arguments: Sequence[str]) -> int:
+    with _STOP.watched():
+        return _main(arguments)
+
+
+def _main(arguments: Sequence[str]) -> int:
+    try:
+        code = app(args=list(arguments), prog_name="eah", standalone_mode=False)
+    except BrokenPipeError:
+        # Whoever read the output has gone, as `head` does: no more to say, and nothing failed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except USAGE_ERROR as error:
+        error.show(file=sys.stderr)
+        code = 2
+    except (ExpertsAtHandError, OSError) as error:
+        code = _refuse(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:  # some typers return it, some raise
+        console.tell("eah: interrupted; nothing was written")
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(error: BaseException) -> int:
+    """Say in plain words why there is no result, and return the exit code."""
+    if isinstance(error, OSError) and not isinstance(error, ExpertsAtHandError):
+        where = error.filename or "the folder"
+        console.tell(f"eah: cannot write or read {where}: {error.strerror or error}")
+        return 2
+    console.tell(f"eah: {error}")
+    return 1 if isinstance(error, InfeasibleError | SolverError) else 2

@@ -1,0 +1,1 @@
+"""What every cluster keeps to: size, need, conditions, and the hub in its middle."""

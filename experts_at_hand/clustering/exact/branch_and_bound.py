@@ -1,0 +1,148 @@
+"""What the bound leaves open, settled by branch and bound."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
+from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.local_search.search_data import SearchData
+from experts_at_hand.domain.arrays import IntArray
+
+NEAREST_HUBS = 8
+"""Hubs that a member may go to when hubs are settled; an assumption from trials."""
+
+GUESSES = (0.35, 1.0)
+"""How far up the gap the best is looked for, step by step: the lower, the fewer pairs are left
+to search, and what is found below the guess is proved best. An assumption from trials."""
+
+SETTLED = 1e-9
+"""Share of the cost by which bound and answer may differ and still be the same."""
+
+LARGEST = 12_000
+"""Pairs of hub and member up to which branch and bound is worth its time; an assumption."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Limits:
+    """How long branch and bound may take.
+
+    Parameters
+    ----------
+    nodes
+        Nodes at most.
+    until
+        And when it stops at the latest; never by default.
+    pairs
+        Pairs of hub and member up to which it is begun.
+    """
+
+    nodes: int
+    until: Deadline = NEVER
+    pairs: int = LARGEST
+
+
+def close_gap(
+    problem: MedianProblem,
+    data: SearchData,
+    bound: LowerBound,
+    answer: Solution,
+    limits: Limits,
+    connection: Connection | None = None,
+) -> tuple[Solution, float]:
+    """Search what could still be better than an answer at hand.
+
+    Parameters
+    ----------
+    problem, data, bound
+        What is clustered, with every bound, and how cheap it could be.
+    answer
+        At hand; it keeps every bound.
+    limits
+        How long it may take.
+    connection
+        What keeps clusters connected, if they have to be.
+
+    Returns
+    -------
+    The best answer known, and what no answer can beat.
+    """
+    floor = bound.value
+    for share in GUESSES:
+        # What costs no more than the guess has these pairs only: found among them, it is the best.
+        guess = floor + share * (answer.cost - floor)
+        may = reduced_cost_fixing(problem, bound, guess)
+        may[answer.serving, np.arange(len(answer.labels))] = True  # it stays an answer
+        if int(may.sum()) > limits.pairs or limits.until.passed:
+            break
+        programme = AssignmentModel(problem, may)
+        result = programme.solve(
+            answer.serving, limits.nodes, limits.until.seconds, connection, enough=guess
+        )
+        floor = max(floor, min(result.bound, guess))
+        if result.serving is not None:
+            found = _answer(problem, data, result.serving)
+            answer = found if found.kept and found.cost < answer.cost else answer
+        if answer.cost <= floor + SETTLED * abs(answer.cost):
+            return answer, answer.cost
+    return answer, min(floor, answer.cost)
+
+
+def assign(
+    problem: MedianProblem,
+    data: SearchData,
+    hubs: IntArray,
+    limits: Limits,
+    connection: Connection | None = None,
+) -> Solution | None:
+    """Give members to hubs that are settled, within the bounds; ``None`` where none was found.
+
+    Parameters
+    ----------
+    problem, data
+        What is clustered, with every bound.
+    hubs
+        Open hubs, ascending.
+    limits
+        How long it may take.
+    connection
+        What keeps clusters connected, if they have to be.
+    """
+    cost = problem.cost[hubs]
+    near = np.argsort(cost, axis=0, kind="stable")[:NEAREST_HUBS]
+    may = np.zeros(problem.cost.shape, dtype=np.bool_)
+    may[hubs[near], np.arange(len(problem.need))] = True
+    inside = hubs[problem.owner[hubs] >= 0]
+    may[:, problem.owner[inside]] = False
+    may[inside, problem.owner[inside]] = True
+    may &= np.isfinite(problem.cost)
+    if not may.any(axis=0).all() or int(may.sum()) > LARGEST:
+        return None
+    programme = AssignmentModel(problem, may, opened=hubs)
+    result = programme.solve(None, limits.nodes, limits.until.seconds, connection)
+    return None if result.serving is None else _answer(problem, data, result.serving)
+
+
+def any_solution(problem: MedianProblem, data: SearchData, limits: Limits) -> Solution | None:
+    """Return clusters that keep every bound, where a search met none; ``None`` if none was found.
+
+    Parameters
+    ----------
+    problem, data
+        What is clustered, with every bound.
+    limits
+        How long it may take.
+    """
+    may = np.isfinite(problem.cost)
+    if int(may.sum()) > limits.pairs or not may.any(axis=0).all():
+        return None
+    result = AssignmentModel(problem, may).solve(None, limits.nodes, limits.until.seconds)
+    return None if result.serving is None else _answer(problem, data, result.serving)
+
+
+def _answer(problem: MedianProblem, data: SearchData, serving: IntArray) -> Solution:
+    labels: IntArray = np.unique(serving, return_inverse=True)[1].astype(np.int64)
+    return solution_of(problem, data, labels)

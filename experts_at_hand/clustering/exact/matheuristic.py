@@ -1,0 +1,218 @@
+"""Clusters improved a few neighbours at a time, where the bound says that most may be won.
+
+Where an area is too large to be searched as a whole, a cluster and its nearest others are taken out
+and their hubs and members chosen anew; what is cheaper is put back (as in Stefanello, de Araujo and
+Mueller 2015, "Matheuristics for the capacitated p-median problem"). The multipliers of the bound
+tell for each such region how much cheaper it could be at most: the region with the most to win
+comes first, one with next to nothing is left out, and pairs of hub and member that no answer worth
+having has are fixed before it is searched.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
+from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
+from experts_at_hand.clustering.exact.lagrangian import (
+    LowerBound,
+    choose_hubs,
+    reduced_cost_fixing,
+    value_at,
+)
+from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
+from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.local_search.search_data import SearchData
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+
+SIZES = (3, 5, 8)
+"""Clusters of a region: more, once fewer bring nothing; an assumption from trials."""
+
+MEMBERS = (120, 180)
+"""Members of still larger regions, where clusters are small; an assumption from trials."""
+
+HUBS_EACH = 12
+"""Nearest hubs that each member of a region may go to; an assumption from trials."""
+
+REGION_NODES = 20
+"""Branch-and-bound nodes for a region: mostly few are needed."""
+
+SEARCHES_EACH = 6
+"""Regions that are searched, for each cluster of the answer, at most."""
+
+LEAST = 0.005
+"""Share of its cost that a region must be able to win to be searched; an assumption from trials."""
+
+WORTH = 0.2
+"""Share of what a region can win at most that is looked for at least: without the smallest gains
+far fewer pairs are left. An assumption from trials."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Regions:
+    """Chooses hubs and members anew, region by region, and remembers what was searched.
+
+    Parameters
+    ----------
+    problem, data
+        What is clustered, with every bound.
+    connection
+        What keeps clusters connected, if they have to be.
+    until
+        When to stop with what is found.
+    done
+        Regions that were searched, with the hubs that their members had.
+    """
+
+    problem: MedianProblem
+    data: SearchData
+    connection: Connection | None = None
+    until: Deadline = NEVER
+    done: set[bytes] = field(default_factory=set)
+
+    def improve(self, answer: Solution, bound: LowerBound, *, large: bool) -> Solution:
+        """Return cheaper clusters while there are any.
+
+        Parameters
+        ----------
+        answer
+            Clusters that keep every bound.
+        bound
+            Its multipliers tell where something is to be won.
+        large
+            Whether to go on with large regions, which take far longer, once small ones bring
+            nothing.
+        """
+        values = fill_knapsacks(self.problem, bound.multipliers).values
+        most = len(self.done) + SEARCHES_EACH * len(answer.hubs)
+        for size in _sizes(self.problem, answer, large=large):
+            better: Solution | None = answer
+            while better is not None:
+                answer, better = better, None
+                for clusters in _promising(self.problem, answer, bound, values, size):
+                    if self.until.passed or len(self.done) >= most:
+                        return answer
+                    better = self._searched(answer, bound, clusters)
+                    if better is not None:
+                        break
+        return answer
+
+    def _searched(self, answer: Solution, bound: LowerBound, clusters: IntArray) -> Solution | None:
+        """Return a better answer from one region, if there is one."""
+        region = _Region.of(self.problem, answer, clusters)
+        key = region.members.tobytes() + answer.serving[region.members].tobytes()
+        if key in self.done:  # the same clusters were searched already
+            return None
+        labels = region.searched(answer, bound, self.connection, self.until)
+        if labels is None:
+            return None
+        self.done.add(key)
+        found = solution_of(self.problem, self.data, labels)
+        return found if found.kept and found.beats(answer) else None
+
+
+def _sizes(problem: MedianProblem, answer: Solution, *, large: bool) -> list[int]:
+    """Return how many clusters a region has, first and later."""
+    count = len(answer.hubs)
+    larger = {round(members * count / len(problem.need)) for members in MEMBERS if large}
+    sizes = {*SIZES, *(size for size in larger if size > SIZES[-1])}
+    return sorted({min(size, count) for size in sizes})
+
+
+def _promising(
+    problem: MedianProblem, answer: Solution, bound: LowerBound, values: FloatArray, size: int
+) -> Iterator[IntArray]:
+    """Yield each cluster with its nearest others, those first that are furthest from the bound."""
+    paid = problem.cost[answer.serving, np.arange(len(answer.labels))] - bound.multipliers
+    dearest = values[choose_hubs(problem, values)].max()
+    could = np.minimum(values[answer.hubs], dearest)
+    slack = np.bincount(answer.labels, weights=paid, minlength=len(answer.hubs)) - could
+    near = np.argsort(_distances(problem, answer), axis=1, kind="stable")[:, :size]
+    for cluster in np.argsort(-slack[near].sum(axis=1), kind="stable").tolist():
+        yield np.sort(near[cluster])
+
+
+def _distances(problem: MedianProblem, answer: Solution) -> FloatArray:
+    """Return clusters x clusters: how far the members of the one are from the hub of the other."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        away = problem.cost[answer.hubs] / problem.need
+    known = np.isfinite(away)
+    count = len(answer.hubs)
+    within = np.zeros((len(answer.labels), count))
+    within[np.arange(len(answer.labels)), answer.labels] = 1.0
+    many = known.astype(np.float64) @ within
+    total = np.where(known, away, 0.0) @ within
+    far = np.where(many > 0, total / np.maximum(many, 1.0), np.inf)
+    np.fill_diagonal(far, -1.0)
+    return far
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Region:
+    """Some clusters of an answer as a problem of their own.
+
+    Parameters
+    ----------
+    clusters
+        Of the answer.
+    members
+        Theirs, ascending.
+    part
+        The problem.
+    start
+        The hub of each member today, by its position in the part.
+    """
+
+    clusters: IntArray
+    members: IntArray
+    part: MedianProblem
+    start: IntArray
+
+    @classmethod
+    def of(cls, problem: MedianProblem, answer: Solution, clusters: IntArray) -> "_Region":
+        members = np.isin(answer.labels, clusters).nonzero()[0]
+        position = np.full(len(problem.need) + 1, -1)  # the last stands for hubs that are none
+        position[members] = np.arange(len(members))
+        elsewhere = np.setdiff1d(answer.hubs, answer.hubs[clusters])
+        inside = (problem.owner >= 0) & (position[problem.owner] >= 0)
+        hubs = np.setdiff1d((inside | (problem.owner < 0)).nonzero()[0], elsewhere)
+        row = np.full(len(problem.cost), -1)
+        row[hubs] = np.arange(len(hubs))
+        part = MedianProblem(
+            cost=problem.cost[np.ix_(hubs, members)],
+            need=problem.need[members],
+            clusters=len(clusters),
+            least=problem.least,
+            most=problem.most_of[hubs],
+            own=np.where(problem.owner[hubs] >= 0, position[problem.owner[hubs]], -1),
+            forced=None if problem.forced is None else problem.forced[hubs],
+            sums=tuple(Sum(s.weight[members], s.least, s.most) for s in problem.sums),
+        )
+        return cls(clusters, members, part, row[answer.serving[members]])
+
+    def searched(
+        self, answer: Solution, bound: LowerBound, connection: Connection | None, until: Deadline
+    ) -> IntArray | None:
+        """Return the labels of all members after a search; ``None`` where nothing is to be won."""
+        part, every = self.part, np.arange(len(self.members))
+        cost = float(part.cost[self.start, every].sum())
+        local = replace(bound, multipliers=bound.multipliers[self.members], whole=part.grain > 0)
+        gain = cost - value_at(part, local)
+        if gain < LEAST * cost:
+            return None
+        near = np.argsort(part.cost, axis=0, kind="stable")[:HUBS_EACH]
+        may = np.zeros(part.cost.shape, dtype=np.bool_)
+        may[near, every] = True
+        may[part.inside, part.owner[part.inside]] = True
+        may &= reduced_cost_fixing(part, local, cost - WORTH * gain)
+        may[self.start, every] = True  # it stays an answer
+        inner = None if connection is None else connection.among(self.members)
+        result = AssignmentModel(part, may).solve(self.start, REGION_NODES, until.seconds, inner)
+        if result.serving is None:
+            return None
+        labels = answer.labels.copy()
+        found = np.unique(result.serving, return_inverse=True)[1]
+        labels[self.members] = self.clusters[found]
+        return labels

@@ -1,0 +1,1 @@
+"""Clusters changed while that helps: trees cut, borders settled, clusters recombined."""

@@ -1,0 +1,205 @@
+"""Clusters of today, changed as little as possible: who should move, and what each move brings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from experts_at_hand.clustering.assemble import assemble
+from experts_at_hand.clustering.constraints.medoid import far_minutes, need_shares
+from experts_at_hand.clustering.instance import ClusteringInstance
+from experts_at_hand.clustering.local_search.moves import ExactMoves, Move
+from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE
+from experts_at_hand.clustering.local_search.search_data import SearchData
+from experts_at_hand.clustering.methods.drawn import Drawn
+from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS
+
+
+@CLUSTERING_METHODS.register("improve")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improve:
+    """Move at most a few settings of clusters that are drawn already, and say what each brings.
+
+    Step by step the move, or the two settings changing places, that brings most: first nearer to
+    the bounds, then fewer need-weighted minutes to the hub, each cluster with the hub it has after
+    the move. At each step no other move of one setting or of two is better (steepest descent);
+    more moves together might be. Two at once are judged up to some 1,000 settings. Clusters keep
+    their names. It ends when nothing helps or ``max_moves`` settings have changed cluster.
+
+    Parameters
+    ----------
+    column
+        The column of settings in which the clusters of today stand, as for `drawn`.
+    file, name_column, layer
+        Or the map on which they are drawn, as for `drawn`.
+    max_moves
+        Settings that may change cluster at most, >= 0.
+    balance
+        How far the need of a cluster may lie from the mean of all clusters, as a share of the
+        mean, >= 0; by default as far as it likes.
+    min_settings, max_settings
+        Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
+    """
+
+    column: str | None = None
+    file: Path | None = None
+    name_column: str | None = None
+    layer: str | None = None
+    max_moves: int = 5
+    balance: float | None = None
+    min_settings: int = 1
+    max_settings: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.max_moves < 0:
+            raise ValueError(f"max_moves is {self.max_moves}, expected 0 or more")
+        if self.file is not None:
+            object.__setattr__(self, "file", Path(self.file))
+        self._today()
+        ClusterRequirements.of(_Bounds(1, self.balance, self.min_settings, self.max_settings))
+
+    def _today(self) -> Drawn:
+        return Drawn(
+            column=self.column, file=self.file, name_column=self.name_column, layer=self.layer
+        )
+
+    def check_files(self) -> None:
+        """Read the map, as `drawn` does."""
+        self._today().check_files()
+
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse what `drawn` refuses."""
+        self._today().check_area(area)
+
+    def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
+        """Move settings; the notes name each move in order and what it brings.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            As `drawn` does; also if no partition into so many clusters can keep the bounds.
+        """
+        today = self._today().partition(area, travel)
+        bounds = _Bounds(len(today), self.balance, self.min_settings, self.max_settings)
+        asked = ClusterRequirements.of(bounds)
+        asked.check(area, travel)
+        grouping = asked.grouping(area, travel)
+        names = [cluster.id for cluster in today.clusters]
+        labels = np.array(
+            [names.index(today.cluster_of[item[0]].id) for item in grouping.items], dtype=np.int64
+        )
+        title = {setting.id: f"{setting.name} ({setting.id})" for setting in area.settings}
+        labels, notes, none_left = _descend(
+            grouping.data,
+            _plain_costs(area, travel, grouping),
+            labels,
+            names,
+            [title[item[0]] for item in grouping.items],
+            self.max_moves,
+        )
+        groups = {
+            name: [grouping.items[i][0] for i in np.flatnonzero(labels == at).tolist()]
+            for at, name in enumerate(names)
+        }
+        called = {cluster.id: cluster.name for cluster in today.clusters}
+        found = assemble(groups, area, travel, method=self, names=called, notes=today.notes)
+        summary = _summary(today, found, len(notes))
+        end = ("no further move of one setting or of two helps",) if notes and none_left else ()
+        said = (summary, *notes, *end, *asked.bounds.breaches(found, area), *found.notes)
+        return replace(found, doubts=today.doubts, notes=said, inputs=today.inputs)
+
+    def sentence(self) -> str:
+        """Say how the clusters are made."""
+        where = self._today().sentence().removeprefix("clusters are as ")
+        most = "1 setting" if self.max_moves == 1 else f"{self.max_moves} settings"
+        begin = f"clusters are as {where}, at most {most} moved to another where that helps most"
+        bounds = _Bounds(1, self.balance, self.min_settings, self.max_settings)
+        return ", ".join([begin, *ClusterRequirements.of(bounds).phrases()])
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What `ClusterRequirements` looks at."""
+
+    clusters: int
+    balance: float | None
+    min_settings: int
+    max_settings: int | None
+
+
+def _descend(
+    data: SearchData,
+    from_hub: FloatArray,
+    labels: IntArray,
+    names: Sequence[str],
+    titles: Sequence[str],
+    most: int,
+) -> tuple[IntArray, list[str], bool]:
+    """Make the best moves one after another.
+
+    Returns
+    -------
+    The cluster of each setting, a sentence for each step, and whether no further move helps.
+    """
+    start, notes = labels, list[str]()
+    while True:
+        moves = ExactMoves(data, from_hub, labels, start, most)
+        move = _step(moves)
+        if move is None:
+            free = ExactMoves(data, from_hub, labels, start, len(labels))
+            return labels, notes, _step(free) is None
+        after = labels.copy()
+        after[list(move.settings)] = move.targets
+        said = [
+            f"{titles[i]} from {names[int(labels[i])]} to {names[int(after[i])]}"
+            for i in sorted(move.settings)
+        ]
+        notes.append(f"move {' and '.join(said)}: {_gain(move)}")
+        labels = after
+
+
+def _step(moves: ExactMoves) -> Move | None:
+    """Return the best step, if any helps: one move, unless two at once bring more than twice it."""
+    single, double = moves.best_single(), moves.best_pair()
+    if single is None or double is None:
+        return single or double
+    if abs(single.outside - double.outside) > EQUAL_TOLERANCE:
+        return single if single.outside < double.outside else double
+    return single if 2 * single.minutes <= double.minutes else double
+
+
+def _plain_costs(area: LocalArea, travel: TravelMatrix, grouping: ClusteringInstance) -> FloatArray:
+    """Return members x hubs: share of need x minutes from the hub, as the objective counts them."""
+    ids = [item[0] for item in grouping.items]
+    minutes = travel.minutes_between(ids, ids)
+    shares = need_shares(area)[[area.setting_index[id_] for id_ in ids]]
+    reached = np.where(np.isfinite(minutes), minutes, far_minutes(minutes))
+    costs: FloatArray = reached.T * shares[:, None]
+    return costs
+
+
+def _gain(move: Move) -> str:
+    word = "fewer" if move.minutes <= 0 else "more"
+    said = f"{abs(move.minutes):.3f} minutes {word} to the hub for an hour of need"
+    if move.outside < -EQUAL_TOLERANCE:
+        said += f", and {-move.outside:.1%} of a mean cluster nearer to the bounds"
+    return said
+
+
+def _summary(today: Clustering, found: Clustering, steps: int) -> str:
+    moved = sum(today.cluster_of[id_].id != found.cluster_of[id_].id for id_ in today.cluster_of)
+    if not moved:
+        return "no move helps: the clusters are as they are drawn"
+    before, after = today.objective or 0.0, found.objective or 0.0
+    settings = "1 setting moves" if moved == 1 else f"{moved} settings move"
+    in_steps = "" if steps == moved else f" in {steps} step{'' if steps == 1 else 's'}"
+    return (
+        f"{settings}{in_steps}: {before:.3f} minutes to the hub for an hour of need become "
+        f"{after:.3f}"
+    )

@@ -1,0 +1,180 @@
+"""What can be chosen, by name, and what each kind of choice must be able to do.
+
+A choice is a frozen dataclass. The name it is registered under is the word in the scenario file,
+its fields are that table's keys, its docstring is its documentation. To add one, write the class
+in the right room and register it; nothing else has to change.
+
+>>> from dataclasses import dataclass
+>>> @RULES.register("only_primaries")
+... @dataclass(frozen=True)
+... class OnlyPrimaries:
+...     '''Serve primary schools only.'''
+...     def sentence(self):
+...         return "only primary schools are served"
+...     def allowed(self, problem):
+...         primary = [s.phase == "primary" for s in problem.area.settings]
+...         return [primary for team in problem.area.teams]
+...     def guarantees(self, problem):
+...         return ()
+...     def breaches(self, problem, hours):
+...         return ()
+>>> RULES.build("only_primaries").sentence()
+'only primary schools are served'
+>>> RULES.forget("only_primaries")
+
+A class that lacks a method of its kind is refused when it is registered:
+
+>>> @RULES.register("half")
+... @dataclass(frozen=True)
+... class Half:
+...     '''Say something and do nothing.'''
+...     def sentence(self):
+...         return "half a rule"
+Traceback (most recent call last):
+TypeError: rule 'half' lacks allowed, guarantees, breaches
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.visits import VisitCosts
+from experts_at_hand.registry import Registry
+
+
+class Source(Protocol):
+    """Files -> LocalArea."""
+
+    def read(self, folder: Path) -> LocalArea:
+        """Read an area from a folder; raise `DataError` with the whole list of problems.
+
+        The area's ``inputs`` are the files as they were read: what provenance states.
+        """
+
+
+class TravelModel(Protocol):
+    """LocalArea -> TravelMatrix."""
+
+    def matrix(self, area: LocalArea) -> TravelMatrix:
+        """Minutes and miles between all settings and bases.
+
+        It may look at the places, ids and names of the area and at nothing else: scenarios that
+        agree in these share one matrix. Its ``inputs`` are the files that were read.
+        """
+
+    def sentence(self) -> str:
+        """Say how travel is estimated: small first letter, no full stop."""
+
+
+class VisitPattern(Protocol):
+    """How the days fall -> what a visit costs."""
+
+    @property
+    def hours_per_visit(self) -> float:
+        """Contact hours in one visit."""
+
+    @property
+    def visits_per_day(self) -> int:
+        """Visits in a full day."""
+
+    @property
+    def sign_in_minutes(self) -> float:
+        """Parking and reception, minutes a visit."""
+
+    def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:
+        """Minutes and miles a visit by each team to each setting."""
+
+    def sentence(self) -> str:
+        """Say how the days fall: small first letter, no full stop."""
+
+
+class ClusteringMethod(Protocol):
+    """LocalArea + TravelMatrix -> Clustering."""
+
+    def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
+        """Group every setting of the area into exactly one cluster.
+
+        The clustering's ``inputs`` are the files that were read.
+        """
+
+    def sentence(self) -> str:
+        """Say how the clusters are made: small first letter, no full stop."""
+
+
+class Rule(Protocol):
+    """A hard rule that every plan keeps; the allocation room knows what more a rule can do."""
+
+    def sentence(self) -> str:
+        """Say what the rule asks: small first letter, no full stop."""
+
+
+class Objective(Protocol):
+    """An aim, settled in the order the scenario states; the allocation room knows how."""
+
+    def sentence(self) -> str:
+        """Say what the aim asks: small first letter, no full stop."""
+
+
+SOURCES: Registry[Source] = Registry(
+    "source",
+    home="experts_at_hand.sources",
+    table="area",
+    word="source",
+    verbs=("read",),
+)
+TRAVEL_MODELS: Registry[TravelModel] = Registry(
+    "travel method",
+    home="experts_at_hand.travel",
+    table="travel",
+    word="method",
+    verbs=("matrix", "sentence"),
+)
+VISIT_PATTERNS: Registry[VisitPattern] = Registry(
+    "visit pattern",
+    home="experts_at_hand.visits",
+    table="visits",
+    word="pattern",
+    verbs=("costs", "sentence"),
+)
+CLUSTERING_METHODS: Registry[ClusteringMethod] = Registry(
+    "clustering method",
+    home="experts_at_hand.clustering",
+    table="clustering",
+    word="method",
+    verbs=("partition", "sentence"),
+)
+RULES: Registry[Rule] = Registry(
+    "rule",
+    home="experts_at_hand.allocation",
+    table="rules",
+    word="rule",
+    verbs=("sentence", "allowed", "guarantees", "breaches"),
+)
+OBJECTIVES: Registry[Objective] = Registry(
+    "objective",
+    home="experts_at_hand.allocation",
+    table="objectives",
+    word="objective",
+    verbs=("sentence", "prepare", "first_aim", "settle", "combine", "measure", "unserved"),
+)
+
+FAMILIES: Mapping[str, Registry[Any]] = {
+    "sources": SOURCES,
+    "travel": TRAVEL_MODELS,
+    "visits": VISIT_PATTERNS,
+    "clustering": CLUSTERING_METHODS,
+    "rules": RULES,
+    "objectives": OBJECTIVES,
+}
+"""Everything a scenario file may name, by the table in which it stands."""
+
+
+def default_visits(clustering: Clustering) -> VisitPattern:
+    """Return the pattern of days meant where none is stated.
+
+    Clusters agree their days; without clusters each setting names its own, as today.
+    """
+    return VISIT_PATTERNS.build("own_days" if len(clustering) <= 1 else "cluster_days")

@@ -1,0 +1,128 @@
+"""A registry: interchangeable parts by name, built through one strict door."""
+
+import difflib
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Generic, TypeVar
+
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.registry.validation import make
+
+PartT = TypeVar("PartT")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the hint that ends an unknown-name message.
+
+    >>> nearest("worst_ration", ["worst_ratio", "travel_time"])
+    "did you mean 'worst_ratio'?"
+    >>> nearest("zebra", ["worst_ratio", "travel_time"])
+    'known: travel_time, worst_ratio'
+    """
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
+
+
+class Registry(Generic[PartT]):
+    """Interchangeable parts that a scenario chooses between by name.
+
+    Parameters
+    ----------
+    noun
+        What one of them is called in a message.
+    home
+        The package whose import registers the library's own parts; imported at first use, so that
+        knowing the registry costs nothing.
+    table, word
+        The table of a scenario file that chooses one, and the key whose value is its name.
+    verbs
+        Methods that each of them has.
+    """
+
+    def __init__(
+        self, noun: str, *, home: str, table: str, word: str, verbs: Sequence[str]
+    ) -> None:
+        self.noun = noun
+        self.table = table
+        self.word = word
+        self._home = home
+        self._verbs = tuple(verbs)
+        self._parts: dict[str, type[PartT]] = {}
+
+    def register(self, name: str) -> Callable[[type[PartT]], type[PartT]]:
+        """Class decorator: make the part available under ``name``."""
+
+        def keep(part: type[PartT]) -> type[PartT]:
+            if name in self._parts:
+                raise ValueError(f"{self.noun} {name!r} is registered twice")
+            lacking = [verb for verb in self._verbs if not callable(getattr(part, verb, None))]
+            if lacking:
+                raise TypeError(f"{self.noun} {name!r} lacks {', '.join(lacking)}")
+            self._parts[name] = part
+            return part
+
+        return keep
+
+    def forget(self, name: str) -> None:
+        """Take a part out again: for tests and notebooks that register their own."""
+        del self._parts[name]
+
+    @property
+    def parts(self) -> Mapping[str, type[PartT]]:
+        """Every part by name."""
+        importlib.import_module(self._home)
+        return dict(sorted(self._parts.items()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.parts)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.parts
+
+    def part(self, name: str) -> type[PartT]:
+        """Return the class registered under ``name``.
+
+        Raises
+        ------
+        ScenarioError
+            If there is none; the message says what was probably meant.
+        """
+        parts = self.parts
+        if name not in parts:
+            raise ScenarioError(
+                self.noun, [f"unknown {self.noun} {name!r}; {nearest(name, parts)}"]
+            )
+        return parts[name]
+
+    def parameters(self, name: str) -> tuple[str, ...]:
+        """Return the keys that the part called ``name`` understands."""
+        return tuple(f.name for f in fields(self.part(name)) if f.init)  # type: ignore[arg-type]
+
+    def name_of(self, part: PartT) -> str:
+        """Return the name under which the class of this part is registered."""
+        for name, known in self.parts.items():
+            if type(part) is known:
+                return name
+        raise ScenarioError(self.noun, [f"{type(part).__name__} is not a registered {self.noun}"])
+
+    def build(self, name: str, **parameters: Any) -> PartT:  # noqa: ANN401 - fields of any type
+        """Make the part called ``name``.
+
+        Raises
+        ------
+        ScenarioError
+            If the name or a parameter is unknown, or a value is refused.
+        """
+        part = self.part(name)
+        known = self.parameters(name)
+        problems = [
+            f"{self.noun} {name!r} has no {key!r}; {nearest(key, known)}"
+            for key in parameters
+            if key not in known
+        ]
+        made, wrong = make(part, {k: v for k, v in parameters.items() if k in known})
+        if problems or made is None:
+            raise ScenarioError(f"{self.noun} {name!r}", [*problems, *wrong])
+        return made
