@@ -31,8 +31,6 @@ True
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.pipeline import Outcome, run, run_all
-
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -49,7 +47,10 @@ _HOMES = {
     "measure": "metrics",
     "OBJECTIVES": "registry.protocols",
     "RULES": "registry.protocols",
+    "Outcome": "pipeline",
     "OutputError": "errors",
+    "run": "pipeline",
+    "run_all": "pipeline",
     "Scenario": "scenario",
     "ScenarioError": "errors",
     "Setting": "domain.settings",
@@ -65,9 +66,9 @@ _HOMES = {
     "write_report": "report",
 }
 """Where each further public name lives: imported at first use, so that ``import experts_at_hand``
-and ``eah --help`` do not wait for the solver and the map. """
+and ``eah --help`` do not wait for the solver and the map."""
 
-__all__ = ["Outcome", "__version__", "run", "run_all", *sorted(_HOMES)]  # noqa: PLE0604 - all text
+__all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - all text
 
 if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__`` returns
     from experts_at_hand.allocation import allocate as allocate
@@ -86,6 +87,9 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.errors import SolverError as SolverError
     from experts_at_hand.examples import shipped as shipped
     from experts_at_hand.metrics import measure as measure
+    from experts_at_hand.pipeline import Outcome as Outcome
+    from experts_at_hand.pipeline import run as run
+    from experts_at_hand.pipeline import run_all as run_all
     from experts_at_hand.registry.protocols import CLUSTERING_METHODS as CLUSTERING_METHODS
     from experts_at_hand.registry.protocols import OBJECTIVES as OBJECTIVES
     from experts_at_hand.registry.protocols import RULES as RULES

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from experts_at_hand.domain.clusters import Clustering
+if TYPE_CHECKING:
+    from experts_at_hand.domain.clusters import Clustering
 
 Listener = Callable[[str], None]
 """Told, in words, how far a search is."""
@@ -82,7 +84,7 @@ def stop_asked() -> bool:
     return watch is not None and watch.stop
 
 
-def stopped(found: Clustering) -> Clustering:
+def stopped(found: "Clustering") -> "Clustering":
     """Return clusters as they are, or with a note if the search was asked to stop."""
     return replace(found, notes=(STOPPED_NOTE, *found.notes)) if stop_asked() else found
 

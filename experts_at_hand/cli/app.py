@@ -14,19 +14,9 @@ from typing import Annotated, Any
 import typer
 
 import experts_at_hand as eah
-from experts_at_hand.cli import console
-from experts_at_hand.cli.arguments import counts_of, scenario_files, scenarios_meant
 from experts_at_hand.cli.interrupt import StopKey
-from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
-from experts_at_hand.domain.plausibility import travel_doubts
-from experts_at_hand.errors import (
-    ExpertsAtHandError,
-    InfeasibleError,
-    SolverError,
-)
-from experts_at_hand.examples import copy_shipped
-from experts_at_hand.inputs import Inputs, area_of, load_scenarios, with_doubts
-from experts_at_hand.results import check_output, input_folders, menu_files, staged
+from experts_at_hand.cli.streams import say, say_json, tell, write_anywhere
+from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError, SolverError
 
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
@@ -50,6 +40,7 @@ app = typer.Typer(
     help="Plan fair access to therapists across clustered schools, nurseries and colleges.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # plain help: richer text takes a third of the start-up time
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -64,7 +55,7 @@ Seed = Annotated[
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
     if asked:
-        console.say(f"experts_at_hand {eah.__version__}")
+        say(f"experts_at_hand {eah.__version__}")
         raise typer.Exit
 
 
@@ -88,6 +79,9 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Plan one scenario, check the plan and write its result folder."""
+    from experts_at_hand.cli import console
+    from experts_at_hand.results import check_output, input_folders
+
     asked = eah.load_scenario(scenario)
     if seed is not None:
         asked = asked.with_seed(seed)
@@ -97,7 +91,7 @@ def run(
     _STOP.check()
     folder = eah.write_outcome(outcome, out)
     if json:
-        console.say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
+        say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
     else:
         console.show_outcome(outcome)
     _written(folder, quiet=quiet)
@@ -118,12 +112,16 @@ def compare(
     quiet: Quiet = False,
 ) -> None:
     """Plan several scenarios and set each against a baseline."""
+    from experts_at_hand.cli.arguments import scenario_files
+
     _compare(scenario_files(scenarios), out, baseline=baseline, seed=seed, json=json, quiet=quiet)
 
 
 @app.command()
 def demo(out: Out = Path("demo"), *, json: Json = False, quiet: Quiet = False) -> None:
     """Compare the scenarios of a shipped, invented county."""
+    from experts_at_hand.cli.arguments import scenario_files
+
     files = scenario_files([eah.shipped(DEMO)])
     _compare(files, out, baseline=None, seed=None, json=json, quiet=quiet)
 
@@ -137,7 +135,11 @@ def _compare(
     json: bool,
     quiet: bool,
 ) -> None:
+    from experts_at_hand.cli import console
+    from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
+    from experts_at_hand.inputs import Inputs, load_scenarios
     from experts_at_hand.report.page import write_report_file
+    from experts_at_hand.results import check_output, input_folders, staged
 
     memory = Inputs()
     asked = load_scenarios(files, memory)
@@ -156,9 +158,9 @@ def _compare(
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
     if json:
-        console.say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
+        say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
     else:
-        console.say(repr(comparison))
+        say(repr(comparison))
     _written(out / "report.html", quiet=quiet)
 
 
@@ -174,8 +176,12 @@ def menu(
     quiet: Quiet = False,
 ) -> None:
     """Try methods and numbers of clusters; say which are distinct, and which are best."""
+    from experts_at_hand.cli import console
+    from experts_at_hand.cli.arguments import counts_of
+    from experts_at_hand.comparison import obsolete_results, write_comparison_files
     from experts_at_hand.menu import METHODS, menu_names, menu_of, menu_values, write_menu
     from experts_at_hand.report.page import write_report_file
+    from experts_at_hand.results import check_output, input_folders, menu_files, staged
 
     asked, counts = eah.load_scenario(scenario), counts_of(clusters)
     check_output(out, [*menu_names(asked, counts), *MENU_FILES], areas=input_folders([asked]))
@@ -192,9 +198,9 @@ def menu(
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
     if json:
-        console.say_json(menu_values(found) | {"folder": out.as_posix()})
+        say_json(menu_values(found) | {"folder": out.as_posix()})
     else:
-        console.say(repr(found))
+        say(repr(found))
     _written(out / "menu.csv", quiet=quiet)
 
 
@@ -211,6 +217,11 @@ def check(
     json: Json = False,
 ) -> None:
     """Read an area's tables, or all that scenarios need, and list every problem with its cure."""
+    from experts_at_hand.cli import console
+    from experts_at_hand.cli.arguments import scenarios_meant
+    from experts_at_hand.domain.plausibility import travel_doubts
+    from experts_at_hand.inputs import Inputs, area_of, load_scenarios, with_doubts
+
     scenarios = scenarios_meant(area)
     if scenarios:
         memory = Inputs()
@@ -222,7 +233,7 @@ def check(
         found = with_doubts(eah.SOURCES.build("tidy").read(area))
     found.check()
     if json:
-        console.say_json(console.area_values(found))
+        say_json(console.area_values(found))
     else:
         console.show_area(found)
 
@@ -232,10 +243,12 @@ def new(
     folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or empty.")],
 ) -> None:
     """Copy a small working example to fill with your own tables."""
+    from experts_at_hand.examples import copy_shipped
+
     copied = copy_shipped(TEMPLATE, folder)
     for path in copied:
-        console.say(path.as_posix())
-    console.tell(
+        say(path.as_posix())
+    tell(
         f"These are invented tables that run as they are: eah compare {folder} -o results\n"
         f"Put your own settings and teams into {folder / 'area'}, correct about.toml there, and "
         f"see what is left to mend: eah check {folder / 'area'}"
@@ -245,15 +258,17 @@ def new(
 @app.command()
 def methods(*, json: Json = False) -> None:
     """List every word a scenario may use."""
+    from experts_at_hand.cli import console
+
     if json:
-        console.say_json(console.methods_values())
+        say_json(console.methods_values())
     else:
         console.show_methods()
 
 
 def _written(folder: Path, *, quiet: bool) -> None:
     if not quiet:
-        console.tell(f"Written to {folder.as_posix()}")
+        tell(f"Written to {folder.as_posix()}")
 
 
 _STOP = StopKey()
@@ -262,7 +277,7 @@ _STOP = StopKey()
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program ``eah`` and return its exit code."""
     with warnings.catch_warnings():
-        console.write_anywhere()
+        write_anywhere()
         return _watched(list(sys.argv[1:] if argv is None else argv))
 
 
@@ -286,7 +301,7 @@ def _main(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     if code == INTERRUPTED:  # some typers return it, some raise
-        console.tell("eah: interrupted; nothing was written")
+        tell("eah: interrupted; nothing was written")
     return code if isinstance(code, int) else 0
 
 
@@ -294,7 +309,7 @@ def _refuse(error: BaseException) -> int:
     """Say in plain words why there is no result, and return the exit code."""
     if isinstance(error, OSError) and not isinstance(error, ExpertsAtHandError):
         where = error.filename or "the folder"
-        console.tell(f"eah: cannot write or read {where}: {error.strerror or error}")
+        tell(f"eah: cannot write or read {where}: {error.strerror or error}")
         return 2
-    console.tell(f"eah: {error}")
+    tell(f"eah: {error}")
     return 1 if isinstance(error, InfeasibleError | SolverError) else 2

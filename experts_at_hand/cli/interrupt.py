@@ -9,9 +9,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from experts_at_hand.pipeline import Progress
 from experts_at_hand.watch import current
+
+if TYPE_CHECKING:
+    from experts_at_hand.pipeline import Progress
 
 
 class StopKey:
@@ -37,7 +40,7 @@ class StopKey:
         if self.pressed:
             raise KeyboardInterrupt
 
-    def before_each(self, progress: Progress | None) -> Progress:
+    def before_each(self, progress: "Progress | None") -> "Progress":
         """Return what a run calls before each stage: the check, and then the bar."""
 
         def step(name: str, stage: str) -> None:
