@@ -15,17 +15,21 @@ True
 >>> comparison.baseline
 'baseline'
 
-Every step is usable alone: build parts by their scenario-file names.
+Every step is usable alone. Each word of a scenario file is a class; a registry builds it by word.
 
->>> area = eah.SOURCES.build("tidy").read(eah.shipped("toy/area"))
->>> travel = eah.TRAVEL_MODELS.build("straight_line").matrix(area)
->>> clustering = eah.CLUSTERING_METHODS.build("spanning_tree", clusters=2).partition(area, travel)
+>>> area = eah.read_area(eah.shipped("toy/area"))
+>>> travel = eah.StraightLine().matrix(area)
+>>> clustering = eah.SpanningTree(clusters=2).partition(area, travel)
+>>> clustering == eah.CLUSTERING_METHODS.build("spanning_tree", clusters=2).partition(area, travel)
+True
 >>> allocation = eah.allocate(area, travel, clustering)
 >>> eah.verify(area, travel, clustering, allocation)
 ()
 >>> card = eah.measure(area, travel, clustering, allocation)
 >>> 0 <= card["lowest_access"].value <= 1
 True
+>>> list(card.to_frame().columns)
+['metric', 'value', 'unit', 'better', 'label']
 """
 
 import importlib
@@ -34,36 +38,72 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Agglomerative": "clustering",
     "allocate": "allocation",
+    "Allocation": "domain.allocation",
+    "area_from_frames": "inputs",
     "build_scenario": "scenario",
+    "ClusterDays": "visits",
+    "Clustering": "domain.clusters",
     "CLUSTERING_METHODS": "registry.protocols",
+    "Communities": "clustering",
     "compare": "comparison",
     "Comparison": "comparison",
+    "Contiguous": "clustering",
     "DataError": "errors",
+    "Drawn": "clustering",
     "ExpertsAtHandError": "errors",
+    "Floor": "allocation.rules",
+    "Improve": "clustering",
     "InfeasibleError": "errors",
     "load_scenario": "scenario",
     "LocalArea": "domain.local_area",
+    "Locked": "allocation.rules",
     "measure": "metrics",
+    "menu_of": "menu",
+    "NeedModel": "domain.need_model",
+    "NoClusters": "clustering",
     "OBJECTIVES": "registry.protocols",
-    "RULES": "registry.protocols",
     "Outcome": "pipeline",
     "OutputError": "errors",
+    "OwnDays": "visits",
+    "Phase": "domain.settings",
+    "Place": "domain.settings",
+    "PlannedDays": "visits",
+    "PMedian": "clustering",
+    "Reach": "allocation.rules",
+    "read_area": "inputs",
+    "ReturnTrips": "visits",
+    "RoadNetwork": "travel",
+    "RULES": "registry.protocols",
     "run": "pipeline",
     "run_all": "pipeline",
     "Scenario": "scenario",
     "ScenarioError": "errors",
+    "Scorecard": "domain.scorecard",
+    "Service": "allocation.service",
     "Setting": "domain.settings",
     "shipped": "examples",
     "SolverError": "errors",
     "SOURCES": "registry.protocols",
+    "SpanningTree": "clustering",
+    "StraightLine": "travel",
+    "Supplied": "travel",
+    "Synthetic": "sources",
     "Team": "domain.workforce",
+    "Tidy": "sources",
     "TRAVEL_MODELS": "registry.protocols",
+    "TravelMatrix": "domain.travel_matrix",
+    "TravelTime": "allocation.objectives",
+    "UnmetNeed": "allocation.objectives",
     "verify": "allocation",
     "VISIT_PATTERNS": "registry.protocols",
+    "WorkingYear": "domain.workforce",
+    "WorstRatio": "allocation.objectives",
     "write_comparison": "comparison",
     "write_outcome": "results",
     "write_report": "report",
+    "write_tidy": "sources",
 }
 """Where each further public name lives: imported at first use, so that ``import experts_at_hand``
 and ``eah --help`` do not wait for the solver and the map."""
@@ -73,12 +113,35 @@ __all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - all text
 if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__`` returns
     from experts_at_hand.allocation import allocate as allocate
     from experts_at_hand.allocation import verify as verify
+    from experts_at_hand.allocation.objectives import TravelTime as TravelTime
+    from experts_at_hand.allocation.objectives import UnmetNeed as UnmetNeed
+    from experts_at_hand.allocation.objectives import WorstRatio as WorstRatio
+    from experts_at_hand.allocation.rules import Floor as Floor
+    from experts_at_hand.allocation.rules import Locked as Locked
+    from experts_at_hand.allocation.rules import Reach as Reach
+    from experts_at_hand.allocation.service import Service as Service
+    from experts_at_hand.clustering import Agglomerative as Agglomerative
+    from experts_at_hand.clustering import Communities as Communities
+    from experts_at_hand.clustering import Contiguous as Contiguous
+    from experts_at_hand.clustering import Drawn as Drawn
+    from experts_at_hand.clustering import Improve as Improve
+    from experts_at_hand.clustering import NoClusters as NoClusters
+    from experts_at_hand.clustering import PMedian as PMedian
+    from experts_at_hand.clustering import SpanningTree as SpanningTree
     from experts_at_hand.comparison import Comparison as Comparison
     from experts_at_hand.comparison import compare as compare
     from experts_at_hand.comparison import write_comparison as write_comparison
+    from experts_at_hand.domain.allocation import Allocation as Allocation
+    from experts_at_hand.domain.clusters import Clustering as Clustering
     from experts_at_hand.domain.local_area import LocalArea as LocalArea
+    from experts_at_hand.domain.need_model import NeedModel as NeedModel
+    from experts_at_hand.domain.scorecard import Scorecard as Scorecard
+    from experts_at_hand.domain.settings import Phase as Phase
+    from experts_at_hand.domain.settings import Place as Place
     from experts_at_hand.domain.settings import Setting as Setting
+    from experts_at_hand.domain.travel_matrix import TravelMatrix as TravelMatrix
     from experts_at_hand.domain.workforce import Team as Team
+    from experts_at_hand.domain.workforce import WorkingYear as WorkingYear
     from experts_at_hand.errors import DataError as DataError
     from experts_at_hand.errors import ExpertsAtHandError as ExpertsAtHandError
     from experts_at_hand.errors import InfeasibleError as InfeasibleError
@@ -86,6 +149,9 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.errors import ScenarioError as ScenarioError
     from experts_at_hand.errors import SolverError as SolverError
     from experts_at_hand.examples import shipped as shipped
+    from experts_at_hand.inputs import area_from_frames as area_from_frames
+    from experts_at_hand.inputs import read_area as read_area
+    from experts_at_hand.menu import menu_of as menu_of
     from experts_at_hand.metrics import measure as measure
     from experts_at_hand.pipeline import Outcome as Outcome
     from experts_at_hand.pipeline import run as run
@@ -101,6 +167,16 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.scenario import Scenario as Scenario
     from experts_at_hand.scenario import build_scenario as build_scenario
     from experts_at_hand.scenario import load_scenario as load_scenario
+    from experts_at_hand.sources import Synthetic as Synthetic
+    from experts_at_hand.sources import Tidy as Tidy
+    from experts_at_hand.sources import write_tidy as write_tidy
+    from experts_at_hand.travel import RoadNetwork as RoadNetwork
+    from experts_at_hand.travel import StraightLine as StraightLine
+    from experts_at_hand.travel import Supplied as Supplied
+    from experts_at_hand.visits import ClusterDays as ClusterDays
+    from experts_at_hand.visits import OwnDays as OwnDays
+    from experts_at_hand.visits import PlannedDays as PlannedDays
+    from experts_at_hand.visits import ReturnTrips as ReturnTrips
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - public names of any type

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.plausibility import area_doubts
@@ -11,6 +11,9 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError
 from experts_at_hand.scenario import Scenario, apply_team_changes, load_scenario, unused_notes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ValueT = TypeVar("ValueT")
 
@@ -206,6 +209,67 @@ def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
     area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
     area = apply_team_changes(area, scenario.team_changes)
     return with_doubts(area.replace(notes=(*area.notes, *unused_notes(scenario, area))))
+
+
+def read_area(folder: str | Path) -> LocalArea:
+    """Read an area: a folder with settings.csv and teams.csv, or a workbook with these sheets.
+
+    Parameters
+    ----------
+    folder
+        The folder, or the workbook itself.
+
+    Raises
+    ------
+    DataError
+        Listing every problem with file, row, column, what was found and the cure.
+
+    Examples
+    --------
+    >>> from experts_at_hand.examples import shipped
+    >>> len(read_area(shipped("toy/area")).settings)
+    12
+    """
+    from experts_at_hand.sources import Tidy
+
+    return with_doubts(Tidy().read(Path(folder)))
+
+
+def area_from_frames(
+    settings: "pd.DataFrame",
+    teams: "pd.DataFrame",
+    *,
+    name: str = "area",
+    origin: str = "given as DataFrames; no origin is stated",
+) -> LocalArea:
+    """Return an area from DataFrames, or GeoDataFrames in any coordinate system.
+
+    Parameters
+    ----------
+    settings, teams
+        With the columns of settings.csv and teams.csv, checked as the files are. The geometry of a
+        GeoDataFrame gives the places.
+    name, origin
+        What people call the area, and where the data comes from.
+
+    Raises
+    ------
+    DataError
+        Listing every problem.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> settings = pd.DataFrame({"setting_id": [1], "name": ["Oak"], "phase": ["primary"],
+    ...                          "easting": [375000], "northing": [165000]})
+    >>> teams = pd.DataFrame({"team_id": ["t"], "profession": ["salt"], "wte": [0.5],
+    ...                       "easting": [375000], "northing": [165000]})
+    >>> area_from_frames(settings, teams).settings[0].id
+    '1'
+    """
+    from experts_at_hand.sources.frames import area_of_frames
+
+    return with_doubts(area_of_frames(settings, teams, name=name, origin=origin))
 
 
 def with_doubts(area: LocalArea) -> LocalArea:

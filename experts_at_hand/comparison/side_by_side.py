@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
 from experts_at_hand.domain.scorecard import Measure
@@ -15,6 +15,9 @@ from experts_at_hand.pipeline import Outcome
 from experts_at_hand.registry import nearest
 from experts_at_hand.results import compared_before, staged, write_csv, write_tables
 from experts_at_hand.scenario import clusters_matter
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEADLINES = (
     "lowest_access",
@@ -120,6 +123,20 @@ class Comparison:
             for name, own in points.items()
             if not any(_dominates(point, own) for other, point in points.items() if other != name)
         )
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return every metric of every scenario as a DataFrame, a row a metric.
+
+        Columns: metric, label, unit, better, and a column a scenario, the baseline first.
+        """
+        import pandas as pd
+
+        rows = []
+        for metric in self.metrics:
+            row = self.row(metric)
+            known = {name: getattr(row[0], name) for name in ("metric", "label", "unit", "better")}
+            rows.append(known | {cell.scenario: cell.value for cell in row})
+        return pd.DataFrame(rows)
 
     def changes(self, name: str) -> dict[str, tuple[Any, Any]]:
         """Return what a scenario states otherwise than the baseline, as (baseline's, its own)."""

@@ -1,9 +1,9 @@
 """The plan: contact hours of each team at each setting, and what was settled on the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.scorecard import Better
 from experts_at_hand.domain.visits import VisitCosts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["optimal", "stopped"]
 
@@ -168,6 +171,15 @@ class Allocation(Figures):
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = np.where(self.need_hours > 0, self.allocated_hours / self.need_hours, np.nan)
         return sealed(ratio)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return hours of each team at each setting as a DataFrame, a row an assignment."""
+        import pandas as pd
+
+        columns = [f.name for f in fields(Assignment)]
+        return pd.DataFrame(
+            [[getattr(a, c) for c in columns] for a in self.assignments], columns=columns
+        )
 
     @property
     def shortfall(self) -> FloatArray:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.errors import ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,23 @@ class Clustering:
     def cluster_of(self) -> Mapping[str, Cluster]:
         """The cluster of each setting, by setting id."""
         return FrozenDict({m: cluster for cluster in self.clusters for m in cluster.members})
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the cluster of each setting as a DataFrame: setting_id, cluster_id, name, hub."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "setting_id": member,
+                    "cluster_id": cluster.id,
+                    "cluster_name": cluster.name,
+                    "hub_id": cluster.hub_id,
+                }
+                for cluster in self.clusters
+                for member in cluster.members
+            ]
+        )
 
     @property
     def gap(self) -> float | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.settings import Place, Setting
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_label
 from experts_at_hand.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOTHING = NeedModel(per_ehcp=0, per_sen_support=0, per_setting=0, deprivation_uplift=0)
 """What a count adds where every setting states its hours."""
@@ -137,6 +140,28 @@ class LocalArea:
     def teams_of(self, profession: str) -> tuple[Team, ...]:
         """Return the teams of one profession, in order."""
         return tuple(team for team in self.teams if team.profession == profession)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the settings as a DataFrame: the columns of settings.csv, and hours of need."""
+        import pandas as pd
+
+        rows = []
+        for at, s in enumerate(self.settings):
+            row: dict[str, object] = {
+                "setting_id": s.id,
+                "name": s.name,
+                "phase": s.phase.value,
+                "easting": s.place.easting,
+                "northing": s.place.northing,
+                "pupils": s.pupils,
+                "ehcp": s.ehcp,
+                "sen_support": s.sen_support,
+                "fsm": s.fsm,
+                "idaci": s.idaci,
+            }
+            row |= {f"need_{p}_hours": float(self.need.of(p)[at]) for p in self.professions}
+            rows.append(row | dict(s.groups))
+        return pd.DataFrame(rows)
 
     def _repr_html_(self) -> str:
         """Show what was read: origin, settings by phase, need and capacity by profession."""

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Better = Literal["higher", "lower"]
 
@@ -70,6 +73,13 @@ class Scorecard:
 
     def __getitem__(self, metric: str) -> Measure:
         return self._by_name[metric]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the measures as a DataFrame: metric, value, unit, better, label."""
+        import pandas as pd
+
+        columns = ("metric", "value", "unit", "better", "label")
+        return pd.DataFrame([{c: getattr(m, c) for c in columns} for m in self.measures])
 
     @cached_property
     def _by_name(self) -> dict[str, Measure]:

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 METRES_PER_MILE = 1609.344
 """The international mile, exact by definition."""
@@ -76,6 +80,20 @@ class TravelMatrix(Figures):
         columns = [self.index[id_] for id_ in destinations]
         block: FloatArray = values[np.ix_(rows, columns)]
         return block
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return every journey as a row of a DataFrame: from_id, to_id, minutes, miles."""
+        import pandas as pd
+
+        count = len(self.ids)
+        return pd.DataFrame(
+            {
+                "from_id": np.repeat(np.array(self.ids, dtype=object), count),
+                "to_id": np.tile(np.array(self.ids, dtype=object), count),
+                "minutes": self.minutes.ravel(),
+                "miles": self.miles.ravel(),
+            }
+        )
 
     @property
     def unreachable(self) -> tuple[tuple[str, str], ...]:

@@ -136,24 +136,54 @@ class Tidy:
             for name, table in read_tables(folder, headings, findings).items()
         }
         about = _about(folder, findings)
-        settings = _settings(tables["settings"], findings) if "settings" in tables else ()
-        names = {setting_id: f"the setting {name}" for setting_id, name in _id_names(tables)}
-        teams = _teams(tables["teams"], names, findings) if "teams" in tables else ()
-        if findings.problems:
-            raise DataError(_called(folder), findings.listed(), teams=teams)
         read = " and ".join(path.name for path in table_files(folder))
-        try:
-            return LocalArea(
-                name=about.get("name", _called(folder)),
-                settings=settings,
-                teams=teams,
-                origin=about.get("origin", f"read from {read}; no origin is stated"),
-                doubts=tuple(findings.doubts),
-                notes=tuple(findings.notes),
-                inputs=tuple(findings.inputs),
-            )
-        except ValueError as refusal:
-            raise DataError(_called(folder), [str(refusal)]) from refusal
+        return area_of_tables(
+            tables,
+            findings,
+            name=about.get("name", _called(folder)),
+            origin=about.get("origin", f"read from {read}; no origin is stated"),
+            called=_called(folder),
+        )
+
+
+def area_of_tables(
+    tables: Mapping[str, Table], findings: Findings, *, name: str, origin: str, called: str = ""
+) -> LocalArea:
+    """Return the area of tables that were read, their headings words of the contract.
+
+    Parameters
+    ----------
+    tables
+        ``settings`` and ``teams``, as far as they could be read.
+    findings
+        What was found on the way.
+    name, origin
+        Of the area.
+    called
+        What a message calls it; its name unless given.
+
+    Raises
+    ------
+    DataError
+        Listing every problem.
+    """
+    settings = _settings(tables["settings"], findings) if "settings" in tables else ()
+    names = {setting_id: f"the setting {title}" for setting_id, title in _id_names(tables)}
+    teams = _teams(tables["teams"], names, findings) if "teams" in tables else ()
+    if findings.problems:
+        raise DataError(called or name, findings.listed(), teams=teams)
+    try:
+        return LocalArea(
+            name=name,
+            settings=settings,
+            teams=teams,
+            origin=origin,
+            doubts=tuple(findings.doubts),
+            notes=tuple(findings.notes),
+            inputs=tuple(findings.inputs),
+        )
+    except ValueError as refusal:
+        raise DataError(called or name, [str(refusal)]) from refusal
 
 
 def _called(folder: Path) -> str:

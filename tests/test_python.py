@@ -1,0 +1,100 @@
+"""The Python door: every public name is there, and every result turns into a table."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import experts_at_hand as eah
+from experts_at_hand.examples import shipped
+
+REGISTRIES = (
+    eah.SOURCES,
+    eah.TRAVEL_MODELS,
+    eah.VISIT_PATTERNS,
+    eah.CLUSTERING_METHODS,
+    eah.RULES,
+    eah.OBJECTIVES,
+)
+
+
+@pytest.fixture(scope="module")
+def outcome() -> eah.Outcome:
+    """Return the toy area in clusters that were drawn."""
+    return eah.run(shipped("toy/drawn.toml"))
+
+
+def test_every_public_name_is_there() -> None:
+    for name in eah.__all__:
+        assert getattr(eah, name) is not None
+    assert set(eah.__all__) == set(dir(eah))
+
+
+def test_everything_that_can_be_chosen_is_a_public_name() -> None:
+    """What a scenario can name, Python can name, and it is the same thing."""
+    for registry in REGISTRIES:
+        for word, part in registry.parts.items():
+            assert getattr(eah, part.__name__) is part, word
+
+
+def test_a_name_that_is_not_there_is_said() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'allocat'"):
+        eah.allocat  # noqa: B018 - the access is the test
+
+
+def test_a_folder_read_is_what_a_scenario_reads(outcome: eah.Outcome) -> None:
+    assert eah.read_area(shipped("toy/area")).settings == outcome.area.settings
+    assert eah.read_area(str(shipped("toy/area"))).teams == outcome.area.teams
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(eah.DataError):
+        eah.read_area(tmp_path / "nowhere")
+
+
+def test_settings_as_a_table_can_be_read_again(outcome: eah.Outcome) -> None:
+    """The columns are those of settings.csv: a table from an area makes the same settings."""
+    frame = outcome.area.to_frame()
+    again = eah.area_from_frames(frame, pd.read_csv(shipped("toy/area") / "teams.csv"))
+    assert [s.id for s in again.settings] == [s.id for s in outcome.area.settings]
+    assert [s.place for s in again.settings] == [s.place for s in outcome.area.settings]
+    for profession in outcome.area.professions:
+        need = frame[f"need_{profession}_hours"].to_numpy()
+        assert np.array_equal(need, outcome.area.need.of(profession))
+
+
+def test_hours_as_a_table_are_the_plan(outcome: eah.Outcome) -> None:
+    frame = outcome.allocation.to_frame()
+    for profession in outcome.area.professions:
+        hours = frame.loc[frame["profession"] == profession, "contact_hours"].sum()
+        at = outcome.area.professions.index(profession)
+        assert hours == pytest.approx(outcome.allocation.allocated_hours[:, at].sum())
+
+
+def test_clusters_as_a_table_hold_every_setting_once(outcome: eah.Outcome) -> None:
+    frame = outcome.clustering.to_frame()
+    assert sorted(frame["setting_id"]) == sorted(s.id for s in outcome.area.settings)
+    for member, cluster_id in zip(frame["setting_id"], frame["cluster_id"], strict=True):
+        assert outcome.clustering.cluster_of[member].id == cluster_id
+
+
+def test_journeys_as_a_table_are_the_matrix(outcome: eah.Outcome) -> None:
+    travel = outcome.travel
+    frame = travel.to_frame()
+    wide = frame.set_index(["from_id", "to_id"])["minutes"].unstack()  # noqa: PD010 - no two to add
+    wide = wide.loc[list(travel.ids), list(travel.ids)]
+    assert np.array_equal(wide.to_numpy(), travel.minutes)
+
+
+def test_scores_as_a_table_are_the_scorecard(outcome: eah.Outcome) -> None:
+    frame = outcome.scorecard.to_frame().set_index("metric")
+    assert len(frame) == len(outcome.scorecard.measures)
+    assert frame.loc["lowest_access", "value"] == outcome.scorecard["lowest_access"].value
+
+
+def test_a_comparison_as_a_table_has_a_column_a_scenario(outcome: eah.Outcome) -> None:
+    frame = eah.compare([eah.run(shipped("toy/baseline.toml")), outcome]).to_frame()
+    assert list(frame.columns) == ["metric", "label", "unit", "better", "baseline", "drawn"]
+    drawn = frame.set_index("metric")["drawn"]
+    assert drawn["lowest_access"] == outcome.scorecard["lowest_access"].value
