@@ -8,7 +8,8 @@ settings.csv has 1 problem:
   - row 3, column phase: found 'nursry'; write early_years
 """
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 
@@ -62,6 +63,41 @@ class ScenarioError(ExpertsAtHandError, ValueError):
 
     def __reduce__(self) -> tuple[type["ScenarioError"], tuple[str, tuple[str, ...]]]:
         return type(self), (self.scenario, self.problems)
+
+
+class UnknownNameError(ScenarioError, KeyError):
+    """Nothing has the name that was asked for, such as a metric of a scorecard.
+
+    Parameters
+    ----------
+    where, noun
+        Where it was looked for, and what it would be.
+    name, known
+        What was asked for, and what there is.
+    """
+
+    def __init__(self, where: str, noun: str, name: str, known: Iterable[str]) -> None:
+        self.where, self.noun, self.name, self.known = where, noun, name, tuple(known)
+        super().__init__(where, [f"no {noun} {name!r}; {nearest(name, self.known)}"])
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show it in quotes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.where, self.noun, self.name, self.known)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the hint that ends an unknown-name message.
+
+    >>> nearest("worst_ration", ["worst_ratio", "travel_time"])
+    "did you mean 'worst_ratio'?"
+    >>> nearest("zebra", ["worst_ratio", "travel_time"])
+    'known: travel_time, worst_ratio'
+    """
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
 class OutputError(ExpertsAtHandError, FileExistsError):

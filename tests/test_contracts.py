@@ -15,9 +15,9 @@ from experts_at_hand.allocation import allocate, verify
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError
+from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.examples import shipped
-from experts_at_hand.registry import Registry, nearest
+from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     FAMILIES,

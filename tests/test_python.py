@@ -1,5 +1,6 @@
 """The Python door: every public name is there, and every result turns into a table."""
 
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,49 @@ def test_everything_that_can_be_chosen_is_a_public_name() -> None:
 def test_a_name_that_is_not_there_is_said() -> None:
     with pytest.raises(AttributeError, match="no attribute 'allocat'"):
         eah.allocat  # noqa: B018 - the access is the test
+
+
+def test_a_part_made_directly_passes_the_door_of_a_file() -> None:
+    """Every problem is said at once, and by the name that a scenario file would use."""
+    with pytest.raises(eah.ScenarioError) as refusal:
+        eah.PMedian(clusters=2.5, balance="wide")  # type: ignore[arg-type]
+    assert len(refusal.value.problems) == 2
+    assert "clustering method 'p_median'" in str(refusal.value)
+    with pytest.raises(eah.ScenarioError) as by_word:
+        eah.CLUSTERING_METHODS.build("p_median", clusters=2.5, balance="wide")
+    assert by_word.value.problems == refusal.value.problems
+
+
+def test_values_that_a_part_refuses_are_all_said() -> None:
+    with pytest.raises(eah.ScenarioError) as refusal:
+        eah.StraightLine(speed_kmh=-1, detour_factor=-1)
+    assert len(refusal.value.problems) == 2
+
+
+def test_what_python_itself_would_say_stays() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        eah.PMedian(clusters=2, colour="red")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="clusters"):
+        eah.PMedian()  # type: ignore[call-arg]
+
+
+def test_numbers_of_numpy_and_paths_are_welcome() -> None:
+    assert eah.PMedian(clusters=np.int64(3)) == eah.PMedian(clusters=3)  # type: ignore[arg-type]
+
+
+def test_a_misspelt_score_says_what_was_meant(outcome: eah.Outcome) -> None:
+    """It is a KeyError, as of any mapping, and one of ours."""
+    comparison = eah.compare([outcome])
+    for asked in (outcome.scorecard.__getitem__, comparison.row):
+        with pytest.raises(eah.ScenarioError, match="did you mean 'lowest_access'") as refusal:
+            asked("lowest_acess")
+        assert isinstance(refusal.value, KeyError)
+        assert isinstance(pickle.loads(pickle.dumps(refusal.value)), KeyError)  # noqa: S301 - ours
+
+
+def test_only_outcomes_are_compared(outcome: eah.Outcome) -> None:
+    with pytest.raises(eah.ScenarioError, match="found 'x'; hand in outcomes"):
+        eah.compare([outcome, "x"])  # type: ignore[list-item]
 
 
 def test_a_folder_read_is_what_a_scenario_reads(outcome: eah.Outcome) -> None:

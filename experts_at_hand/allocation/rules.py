@@ -20,8 +20,7 @@ from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.registry.protocols import RULES
 
 

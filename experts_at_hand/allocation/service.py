@@ -8,8 +8,7 @@ import numpy as np
 
 from experts_at_hand.allocation.problem import HOURS, Guarantee, PlanningProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.registry.protocols import RULES
 
 

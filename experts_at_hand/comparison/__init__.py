@@ -1,18 +1,17 @@
 """Outcomes against a baseline: what differs, in which direction, and which are Pareto-best.
 
-`side_by_side` sets them beside each other, `differences` puts one figure into words.
+`side_by_side` sets them beside each other, `differences` puts one figure into words, `pareto` says
+which are beaten by no other, `files` writes them.
 """
 
 from experts_at_hand.comparison.differences import Difference, figure, in_words
-from experts_at_hand.comparison.side_by_side import (
-    Comparison,
-    check_names,
-    compare,
-    is_pareto_best,
+from experts_at_hand.comparison.files import (
     obsolete_results,
     write_comparison,
     write_comparison_files,
 )
+from experts_at_hand.comparison.pareto import is_pareto_best
+from experts_at_hand.comparison.side_by_side import Comparison, check_names, compare
 
 __all__ = [
     "Comparison",

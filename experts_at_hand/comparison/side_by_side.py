@@ -2,18 +2,16 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
+from experts_at_hand.comparison.differences import Difference, figure, in_words, verdict
+from experts_at_hand.comparison.pareto import dominates
 from experts_at_hand.domain.scorecard import Measure
-from experts_at_hand.errors import ScenarioError
+from experts_at_hand.errors import ScenarioError, UnknownNameError, nearest
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.registry import nearest
-from experts_at_hand.results import compared_before, staged, write_csv, write_tables
 from experts_at_hand.scenario import clusters_matter
 
 if TYPE_CHECKING:
@@ -65,9 +63,7 @@ class Comparison:
         for outcome in self.outcomes:
             if outcome.name == name:
                 return outcome
-        raise ScenarioError(
-            "the comparison", [f"no scenario {name!r}; {nearest(name, self.names)}"]
-        )
+        raise UnknownNameError("the comparison", "scenario", name, self.names)
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -80,6 +76,8 @@ class Comparison:
 
     def row(self, metric: str) -> tuple[Difference, ...]:
         """Return one metric for every scenario, the baseline first."""
+        if not any(metric in outcome.scorecard for outcome in self.outcomes):
+            raise UnknownNameError("the comparison", "metric", metric, self.metrics)
         base = _measure(self.outcomes[0], metric)
         known = base or next(m for o in self.outcomes if (m := _measure(o, metric)))
         row = []
@@ -121,7 +119,7 @@ class Comparison:
         return tuple(
             name
             for name, own in points.items()
-            if not any(_dominates(point, own) for other, point in points.items() if other != name)
+            if not any(dominates(point, own) for other, point in points.items() if other != name)
         )
 
     def to_frame(self) -> "pd.DataFrame":
@@ -230,6 +228,13 @@ def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comp
     ScenarioError
         If there is none, two have one name, or none is called as the baseline is.
     """
+    given: Sequence[object] = outcomes
+    strange = [other for other in given if not isinstance(other, Outcome)]
+    if strange:
+        raise ScenarioError(
+            "the comparison",
+            [f"found {other!r}; hand in outcomes, as eah.run returns them" for other in strange],
+        )
     names = [outcome.name for outcome in outcomes]
     check_names(names, baseline=baseline)
     first = names.index(baseline) if baseline is not None else 0
@@ -263,56 +268,6 @@ def check_names(names: Sequence[str], *, baseline: str | None = None) -> None:
         raise ScenarioError("the comparison", problems)
 
 
-def write_comparison(comparison: Comparison, folder: str | Path) -> Path:
-    """Write the result folder of every scenario, and comparison.csv beside them.
-
-    Raises
-    ------
-    OutputError
-        If something of the user's stands in the way.
-    OSError
-        If the folder cannot be written; what was there before stays.
-    """
-    with staged(folder, obsolete=obsolete_results(folder, comparison.names)) as stage:
-        write_comparison_files(comparison, stage)
-    return Path(folder)
-
-
-def obsolete_results(folder: str | Path, names: Iterable[str]) -> tuple[str, ...]:
-    """Return results of the comparison in a folder that are no part of a new one.
-
-    Parameters
-    ----------
-    folder
-        Where the new comparison will be written.
-    names
-        Of its scenarios.
-    """
-    kept = set(names)
-    return tuple(name for name in compared_before(Path(folder)) if name not in kept)
-
-
-def write_comparison_files(comparison: Comparison, stage: Path) -> None:
-    """Write every scenario's folder and comparison.csv into a folder that is being made."""
-    for outcome in comparison.outcomes:
-        write_tables(outcome, stage / outcome.name)
-    others = comparison.names[1:]
-    header = [
-        "metric", "label", "unit", "better", *comparison.names,
-        *(f"difference_{name}" for name in others), *(f"verdict_{name}" for name in others),
-    ]  # fmt: skip
-    rows = []
-    for metric in comparison.metrics:
-        row = comparison.row(metric)
-        rows.append(
-            [metric, row[0].label, row[0].unit, row[0].better]
-            + [cell.value for cell in row]
-            + [cell.difference for cell in row[1:]]
-            + [cell.verdict for cell in row[1:]]
-        )
-    write_csv(stage / "comparison.csv", header, rows)
-
-
 def _measure(outcome: Outcome, metric: str) -> Measure | None:
     card = outcome.scorecard
     return card[metric] if metric in card else None  # noqa: SIM401 - a scorecard is no dict
@@ -322,18 +277,6 @@ def _point(outcome: Outcome) -> tuple[float, ...]:
     """Place an outcome on `PARETO`, every figure turned so that more is better."""
     measures = [outcome.scorecard[metric] for metric in PARETO]
     return tuple(m.value if m.better == "higher" else -m.value for m in measures)
-
-
-def is_pareto_best(point: Sequence[float], points: Iterable[Sequence[float]]) -> bool:
-    """Whether none of some points is nowhere worse and somewhere better, more being better."""
-    return not any(_dominates(other, point) for other in points)
-
-
-def _dominates(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Whether one is nowhere worse and somewhere better, beyond rounding."""
-    slack = [SAME * max(1.0, abs(a), abs(b)) for a, b in zip(one, other, strict=True)]
-    no_worse = all(a >= b - s for a, b, s in zip(one, other, slack, strict=True))
-    return no_worse and any(a > b + s for a, b, s in zip(one, other, slack, strict=True))
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> dict[str, Any]:

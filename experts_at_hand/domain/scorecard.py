@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from experts_at_hand.errors import UnknownNameError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -72,6 +74,8 @@ class Scorecard:
         return metric in self._by_name
 
     def __getitem__(self, metric: str) -> Measure:
+        if metric not in self._by_name:
+            raise UnknownNameError("the scorecard", "metric", metric, self._by_name)
         return self._by_name[metric]
 
     def to_frame(self) -> "pd.DataFrame":

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from numbers import Real
 
 from experts_at_hand.domain.frozen import freeze_fields
 
@@ -50,6 +51,19 @@ def looks_like_degrees(first: float, second: float) -> bool:
     return -9 <= first <= 3 and 49 <= second <= 61  # noqa: PLR2004 - the corners of Great Britain
 
 
+def is_number(value: object) -> bool:
+    """Whether a value is a finite number: a text, True and nan are none.
+
+    >>> is_number(3), is_number("3"), is_number(True), is_number(float("nan"))
+    (True, False, False, False)
+    """
+    if type(value) is float or type(value) is int:  # nearly always, and quick
+        return math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    return math.isfinite(value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A point on the British National Grid (EPSG:27700).
@@ -64,9 +78,10 @@ class Place:
     northing: float
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.easting) and math.isfinite(self.northing)):
+        if not (is_number(self.easting) and is_number(self.northing)):
             raise ValueError(
-                f"place is ({self.easting}, {self.northing}), expected two finite numbers of metres"
+                f"place is ({self.easting!r}, {self.northing!r}), "
+                "expected two finite numbers of metres"
             )
         if looks_like_degrees(self.easting, self.northing):
             raise ValueError(
@@ -81,6 +96,20 @@ class Place:
         5000.0
         """
         return math.hypot(self.easting - other.easting, self.northing - other.northing)
+
+
+def check_place(place: object, whose: str) -> None:
+    """Refuse what is no place, such as a pair of numbers.
+
+    Raises
+    ------
+    ValueError
+        Saying what was found.
+    """
+    if not isinstance(place, Place):
+        raise ValueError(  # noqa: TRY004 - one kind of error for every wrong value
+            f"{whose}: place is {place!r}, expected such as Place(easting=375000, northing=165000)"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,14 +153,20 @@ class Setting:
         freeze_fields(self)
         if not self.id:
             raise ValueError(f"setting {self.name!r} has no id")
+        check_place(self.place, f"setting {self.id}")
+        if not isinstance(self.phase, Phase):
+            raise ValueError(  # noqa: TRY004 - one kind of error for every wrong value
+                f"setting {self.id}: phase is {self.phase!r}, expected such as Phase.PRIMARY; "
+                f"known: {', '.join(phase.name for phase in Phase)}"
+            )
         for count in ("pupils", "ehcp", "sen_support", "fsm"):
             value = getattr(self, count)
-            if value is not None and not (math.isfinite(value) and value >= 0):
-                raise ValueError(f"setting {self.id}: {count} is {value}, expected 0 or more")
-        if self.idaci is not None and not 0 <= self.idaci <= 1:
-            raise ValueError(f"setting {self.id}: idaci is {self.idaci}, expected 0 to 1")
+            if value is not None and not (is_number(value) and value >= 0):
+                raise ValueError(f"setting {self.id}: {count} is {value!r}, expected 0 or more")
+        if self.idaci is not None and not (is_number(self.idaci) and 0 <= self.idaci <= 1):
+            raise ValueError(f"setting {self.id}: idaci is {self.idaci!r}, expected 0 to 1")
         for profession, hours in self.need_hours.items():
-            if not (math.isfinite(hours) and hours >= 0):
+            if not (is_number(hours) and hours >= 0):
                 raise ValueError(
                     f"setting {self.id}: need of {profession} is {hours} hours, expected 0 or more"
                 )

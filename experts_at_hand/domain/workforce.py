@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from experts_at_hand.domain.frozen import freeze_fields
-from experts_at_hand.domain.settings import Place
+from experts_at_hand.domain.settings import Place, check_place, is_number
 
 SALT = "salt"
 """Speech and language therapist."""
@@ -93,10 +93,11 @@ class Team:
         freeze_fields(self)
         if not self.id:
             raise ValueError("a team has no id")
+        check_place(self.place, f"team {self.id}")
         profession_word(self.profession)
-        if not (math.isfinite(self.wte) and self.wte >= 0):
-            raise ValueError(f"team {self.id}: wte is {self.wte}, expected 0 or more")
-        if not 0 <= self.vacancy_rate <= 1:
+        if not (is_number(self.wte) and self.wte >= 0):
+            raise ValueError(f"team {self.id}: wte is {self.wte!r}, expected 0 or more")
+        if not (is_number(self.vacancy_rate) and 0 <= self.vacancy_rate <= 1):
             raise ValueError(
                 f"team {self.id}: vacancy_rate is {self.vacancy_rate}, expected a share from 0 to 1"
             )

@@ -5,6 +5,6 @@ themselves, `registry` keeps parts by name, and `validation` lets values in or s
 with them.
 """
 
-from experts_at_hand.registry.registry import Registry, nearest
+from experts_at_hand.registry.registry import Registry
 
-__all__ = ["Registry", "nearest"]
+__all__ = ["Registry"]

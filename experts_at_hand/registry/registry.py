@@ -1,28 +1,14 @@
 """A registry: interchangeable parts by name, built through one strict door."""
 
-import difflib
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry.validation import make
+from experts_at_hand.errors import ScenarioError, nearest
+from experts_at_hand.registry.validation import guard, make
 
 PartT = TypeVar("PartT")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the hint that ends an unknown-name message.
-
-    >>> nearest("worst_ration", ["worst_ratio", "travel_time"])
-    "did you mean 'worst_ratio'?"
-    >>> nearest("zebra", ["worst_ratio", "travel_time"])
-    'known: travel_time, worst_ratio'
-    """
-    names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 
 class Registry(Generic[PartT]):
@@ -60,6 +46,7 @@ class Registry(Generic[PartT]):
             lacking = [verb for verb in self._verbs if not callable(getattr(part, verb, None))]
             if lacking:
                 raise TypeError(f"{self.noun} {name!r} lacks {', '.join(lacking)}")
+            guard(part, f"{self.noun} {name!r}")
             self._parts[name] = part
             return part
 

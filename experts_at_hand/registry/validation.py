@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from enum import Enum
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
+
+from experts_at_hand.errors import ScenarioError
 
 PartT = TypeVar("PartT")
 
@@ -83,13 +85,60 @@ def make(kind: type[PartT], given: Mapping[str, Any]) -> tuple[PartT | None, lis
     problems += [f"{key}: missing; it has no usual value" for key in missing]
     if not problems:
         try:
-            return kind(**values), []
+            return _born(kind, values), []
         except (TypeError, ValueError) as refusal:
             # A class stops at the first value it refuses: ask for each value alone as well.
             problems = list(_alone(kind, values)) or [str(refusal)]
     elif not missing:
         problems += _alone(kind, values)
     return None, problems
+
+
+def guard(kind: type[Any], called: str) -> None:
+    """Make a class check what it is called with as `make` does, so that Python has the same door.
+
+    Parameters
+    ----------
+    kind
+        A dataclass; its ``__init__`` is replaced.
+    called
+        What a message calls one.
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> @dataclass
+    ... class Pace:
+    ...     kmh: float
+    >>> guard(Pace, "pace")
+    >>> Pace(kmh="40")
+    Traceback (most recent call last):
+    ...
+    experts_at_hand.errors.ScenarioError: pace has 1 problem:
+      - kmh: found '40'; write the number without quotes
+    """
+    unguarded = kind.__init__
+
+    @wraps(unguarded)
+    def checked(self: Any, *args: Any, **given: Any) -> None:  # noqa: ANN401 - of any class
+        values, problems = refusals(kind, given) if type(self) is kind else (given, [])
+        if problems:
+            raise ScenarioError(called, [*problems, *_alone(kind, values)])
+        try:
+            unguarded(self, *args, **{**given, **values})
+        except ValueError as refusal:
+            said = list(_alone(kind, values)) or [str(refusal)]
+            raise ScenarioError(called, said) from refusal
+
+    kind.__init__ = checked
+
+
+def _born(kind: type[PartT], values: Mapping[str, Any]) -> PartT:
+    """Return an instance without the guard: its values were checked."""
+    part = kind.__new__(kind)
+    init: Any = kind.__init__
+    getattr(init, "__wrapped__", init)(part, **values)
+    return part
 
 
 def _alone(kind: type[Any], values: Mapping[str, Any]) -> Iterator[str]:
@@ -102,7 +151,7 @@ def _alone(kind: type[Any], values: Mapping[str, Any]) -> Iterator[str]:
     seen: set[str] = set()
     for key, value in values.items():
         try:
-            kind(**{**needed, key: value})
+            _born(kind, {**needed, key: value})
         except (TypeError, ValueError) as refusal:
             if key in str(refusal) and str(refusal) not in seen:
                 seen.add(str(refusal))

@@ -8,8 +8,8 @@ from typing import Any
 
 from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.workforce import WorkingYear, profession_word
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry import Registry, nearest
+from experts_at_hand.errors import ScenarioError, nearest
+from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     OBJECTIVES,

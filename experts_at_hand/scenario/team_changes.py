@@ -8,8 +8,7 @@ from typing import Any
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team, profession_word
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import ScenarioError, nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import nearest
 from experts_at_hand.tables.findings import Findings
 from experts_at_hand.tables.headings import plain
 from experts_at_hand.tables.table import Table

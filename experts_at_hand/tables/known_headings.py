@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import nearest
 from experts_at_hand.tables.findings import Findings
 from experts_at_hand.tables.headings import Headings, alike, plain
 from experts_at_hand.tables.table import Table

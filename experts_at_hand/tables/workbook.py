@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from experts_at_hand.domain.input_file import input_file
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import nearest
 from experts_at_hand.tables.findings import SHOWN, Findings, row_ranges
 from experts_at_hand.tables.headings import Headings
 from experts_at_hand.tables.table import Table, column_letters, table_of

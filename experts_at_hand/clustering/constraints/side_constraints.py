@@ -10,8 +10,7 @@ from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import ScenarioError, nearest
 
 MINUTES = 1e-9
 """Minutes by which a journey may exceed its limit: rounding."""

@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.errors import DataError, ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import DataError, ScenarioError, nearest
 from experts_at_hand.tables.values import is_missing, text_of
 
 NAMING = ("cluster_id", "cluster", "id", "name")

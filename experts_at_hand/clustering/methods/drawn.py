@@ -10,8 +10,7 @@ from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import DataError, ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import DataError, ScenarioError, nearest
 from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 
 

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experts_at_hand.domain.arrays import FloatArray, IntArray
-from experts_at_hand.errors import DataError, ScenarioError
-from experts_at_hand.registry import nearest
+from experts_at_hand.errors import DataError, ScenarioError, nearest
 from experts_at_hand.travel.roads.attributes import (
     OTHER_LINES,
     lists_as_text,
