@@ -3,6 +3,7 @@
 import pickle
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -121,6 +122,61 @@ def test_clusters_as_a_table_hold_every_setting_once(outcome: eah.Outcome) -> No
     assert sorted(frame["setting_id"]) == sorted(s.id for s in outcome.area.settings)
     for member, cluster_id in zip(frame["setting_id"], frame["cluster_id"], strict=True):
         assert outcome.clustering.cluster_of[member].id == cluster_id
+
+
+def test_settings_on_a_map_are_where_they_are(outcome: eah.Outcome) -> None:
+    """Read again as GeoDataFrame, without columns for places, the area is the same."""
+    on_map = outcome.area.to_geodataframe()
+    assert on_map.crs.to_epsg() == 27700
+    bare = on_map.drop(columns=["easting", "northing"]).to_crs("EPSG:4326")
+    again = eah.area_from_frames(bare, pd.read_csv(shipped("toy/area") / "teams.csv"))
+    assert [s.place for s in again.settings] == [s.place for s in outcome.area.settings]
+
+
+def test_clusters_on_a_map(outcome: eah.Outcome) -> None:
+    on_map = outcome.clustering.to_geodataframe(outcome.area)
+    for member, point in zip(on_map["setting_id"], on_map.geometry, strict=True):
+        place = outcome.area.places[member]
+        assert (point.x, point.y) == (place.easting, place.northing)
+    assert len(on_map.dissolve("cluster_id")) == len(outcome.clustering)
+
+
+def test_a_notebook_from_tables_to_a_map(tmp_path: Path) -> None:
+    """What a stranger types first: two DataFrames in, a plan, and a file that a map reads."""
+    settings = pd.DataFrame(
+        {
+            "setting_id": ["a", "b"],
+            "name": ["Oak School", "Elm Nursery"],
+            "phase": ["primary", "early years"],
+            "need_salt_hours": [40, 10],
+            "easting": [375000, 376000],
+            "northing": [165000, 165000],
+        }
+    )
+    teams = pd.DataFrame(
+        {
+            "team_id": ["t"],
+            "profession": ["salt"],
+            "wte": [0.05],
+            "easting": [375000],
+            "northing": [165000],
+        }
+    )
+    area = eah.area_from_frames(settings, teams, name="Two schools")
+    travel = eah.StraightLine().matrix(area)
+    clustering = eah.NoClusters().partition(area, travel)
+    plan = eah.allocate(area, travel, clustering)
+    plan.to_geodataframe(area).to_file(tmp_path / "access.gpkg")
+    read = gpd.read_file(tmp_path / "access.gpkg").set_index("setting_id")
+    assert list(read["need_salt_hours"]) == [40, 10]
+    assert list(read["access_salt"]) == pytest.approx(list(plan.access[:, 0]))
+    assert read.geometry["b"].x == 376000
+
+
+def test_a_plan_of_another_area_has_no_map(outcome: eah.Outcome) -> None:
+    other = outcome.area.replace(settings=outcome.area.settings[1:])
+    with pytest.raises(eah.ScenarioError, match="the area has 1 problem:\n  - no setting '101'"):
+        outcome.allocation.to_geodataframe(other)
 
 
 def test_journeys_as_a_table_are_the_matrix(outcome: eah.Outcome) -> None:

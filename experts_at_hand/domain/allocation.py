@@ -9,11 +9,15 @@ import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.frozen import freeze_fields
+from experts_at_hand.domain.map_frame import at_places
 from experts_at_hand.domain.scorecard import Better
 from experts_at_hand.domain.visits import VisitCosts
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from experts_at_hand.domain.local_area import LocalArea
+    from experts_at_hand.domain.map_frame import GeoDataFrame
 
 Status = Literal["optimal", "stopped"]
 
@@ -180,6 +184,26 @@ class Allocation(Figures):
         return pd.DataFrame(
             [[getattr(a, c) for c in columns] for a in self.assignments], columns=columns
         )
+
+    def to_geodataframe(self, area: "LocalArea") -> "GeoDataFrame":
+        """Return what each setting gets, with a point a setting, in EPSG:27700.
+
+        Columns: setting_id, and for each profession need_P_hours, allocated_P_hours and access_P,
+        the share of its need that a setting gets (not a number where it needs nothing).
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan is of another area.
+        """
+        import pandas as pd
+
+        columns: dict[str, object] = {"setting_id": list(self.setting_ids)}
+        for at, profession in enumerate(self.professions):
+            columns[f"need_{profession}_hours"] = self.need_hours[:, at]
+            columns[f"allocated_{profession}_hours"] = self.allocated_hours[:, at]
+            columns[f"access_{profession}"] = self.access[:, at]
+        return at_places(pd.DataFrame(columns), area.places)
 
     @property
     def shortfall(self) -> FloatArray:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
+from experts_at_hand.domain.map_frame import at_places
 from experts_at_hand.errors import ScenarioError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from experts_at_hand.domain.local_area import LocalArea
+    from experts_at_hand.domain.map_frame import GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,16 @@ class Clustering:
                 for member in cluster.members
             ]
         )
+
+    def to_geodataframe(self, area: "LocalArea") -> "GeoDataFrame":
+        """Return `to_frame` with a point a setting, in EPSG:27700.
+
+        Raises
+        ------
+        UnknownNameError
+            If the clusters are of another area.
+        """
+        return at_places(self.to_frame(), area.places)
 
     @property
     def gap(self) -> float | None:

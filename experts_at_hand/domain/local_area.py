@@ -12,6 +12,7 @@ import numpy as np
 from experts_at_hand.domain.arrays import FloatArray, sealed
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
+from experts_at_hand.domain.map_frame import at_places
 from experts_at_hand.domain.need import NeedTable, need_table
 from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
 from experts_at_hand.domain.settings import Place, Setting
@@ -20,6 +21,8 @@ from experts_at_hand.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from experts_at_hand.domain.map_frame import GeoDataFrame
 
 NOTHING = NeedModel(per_ehcp=0, per_sen_support=0, per_setting=0, deprivation_uplift=0)
 """What a count adds where every setting states its hours."""
@@ -162,6 +165,10 @@ class LocalArea:
             row |= {f"need_{p}_hours": float(self.need.of(p)[at]) for p in self.professions}
             rows.append(row | dict(s.groups))
         return pd.DataFrame(rows)
+
+    def to_geodataframe(self) -> "GeoDataFrame":
+        """Return `to_frame` with a point a setting, in EPSG:27700."""
+        return at_places(self.to_frame(), self.places)
 
     def _repr_html_(self) -> str:
         """Show what was read: origin, settings by phase, need and capacity by profession."""
