@@ -73,6 +73,14 @@ def test_numbers_of_numpy_and_paths_are_welcome() -> None:
     assert eah.PMedian(clusters=np.int64(3)) == eah.PMedian(clusters=3)  # type: ignore[arg-type]
 
 
+def test_an_area_and_a_registry_show_themselves_in_a_line(outcome: eah.Outcome) -> None:
+    """The toy area has two teams of SALT with 0.25 WTE each, no post vacant."""
+    assert repr(outcome.area).startswith("LocalArea 'Toy area': 12 settings, ")
+    assert "0.5 WTE of speech and language therapy" in repr(outcome.area)
+    assert repr(eah.TRAVEL_MODELS) == "travel methods: road_network, straight_line, supplied"
+    assert "<th scope='row'>p_median</th>" in eah.CLUSTERING_METHODS._repr_html_()
+
+
 def test_a_misspelt_score_says_what_was_meant(outcome: eah.Outcome) -> None:
     """It is a KeyError, as of any mapping, and one of ours."""
     comparison = eah.compare([outcome])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.comparison.differences import Difference, figure, in_words, verdict
+from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
 from experts_at_hand.comparison.pareto import dominates
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.errors import ScenarioError, UnknownNameError, nearest
@@ -182,16 +182,21 @@ class Comparison:
     def travel_bounds(self, name: str) -> tuple[float, float]:
         """Return hours of travel of the same plan if days fell best, and worst.
 
-        Under a perfect planner, and with every visit its own trip: the pattern of days that a
-        scenario plans with is an assumption between the two.
+        Under a perfect planner, and with every visit its own trip. The pattern of days that a
+        scenario plans with is an assumption, mostly between the two: a day among places far apart
+        can take longer than a trip to each.
         """
         card = self[name].scorecard
         return card["travel_hours_if_planned"].value, card["travel_hours_if_return"].value
 
     def bounds_in_words(self, name: str) -> str:
         """Say between what the travel of a scenario may lie."""
-        least, most = (figure(hours, "hours a year") for hours in self.travel_bounds(name))
-        return f"{least} by a perfect planner, {most} if every visit were its own trip"
+        bounds = self.travel_bounds(name)
+        least, most = (figure(hours, "hours a year") for hours in bounds)
+        said = f"{least} by a perfect planner, {most} if every visit were its own trip"
+        if self[name].scorecard["travel_hours"].value > bounds[1] * (1 + SAME):
+            said += "; its days take longer than that: they join places that lie far apart"
+        return said
 
     def _bounds(self, cell: Difference) -> str:
         said = cell.metric == "travel_hours" and not math.isnan(cell.value)

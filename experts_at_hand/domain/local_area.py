@@ -170,6 +170,16 @@ class LocalArea:
         """Return `to_frame` with a point a setting, in EPSG:27700."""
         return at_places(self.to_frame(), self.places)
 
+    def __repr__(self) -> str:
+        staff = ", ".join(
+            f"{sum(team.filled_wte for team in self.teams_of(p)):g} WTE of {profession_label(p)}"
+            for p in self.professions
+        )
+        return (
+            f"LocalArea {self.name!r}: {len(self.settings)} settings, {len(self.teams)} teams"
+            f" ({staff})"
+        )
+
     def _repr_html_(self) -> str:
         """Show what was read: origin, settings by phase, need and capacity by profession."""
         phases = Counter(setting.phase.label for setting in self.settings)

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from html import escape
 from typing import Any, Generic, TypeVar
 
 from experts_at_hand.errors import ScenarioError, nearest
@@ -61,6 +62,18 @@ class Registry(Generic[PartT]):
         """Every part by name."""
         importlib.import_module(self._home)
         return dict(sorted(self._parts.items()))
+
+    def __repr__(self) -> str:
+        return f"{self.noun}s: {', '.join(self.parts)}"
+
+    def _repr_html_(self) -> str:
+        """Show every word with the first line of what it says of itself."""
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(name)}</th>"
+            f"<td>{escape((part.__doc__ or '').strip().partition(chr(10))[0])}</td></tr>"
+            for name, part in self.parts.items()
+        )
+        return f"<table><caption>{escape(self.noun)}s</caption>{rows}</table>"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.parts)

@@ -10,7 +10,7 @@ from experts_at_hand.comparison import Comparison, compare, in_words, write_comp
 from experts_at_hand.comparison.differences import figure, verdict
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
-from experts_at_hand.pipeline import Outcome, run_all
+from experts_at_hand.pipeline import Outcome, run, run_all
 
 pytestmark = pytest.mark.solver
 
@@ -136,3 +136,14 @@ def test_what_cannot_be_compared_is_refused(outcomes: tuple[Outcome, ...]) -> No
 def test_it_shows_itself(comparison: Comparison) -> None:
     assert comparison._repr_html_().count("<th scope='col'>") == 4
     assert "Lowest access of any setting (share, higher is better)" in repr(comparison)
+
+
+def test_days_that_take_longer_than_single_trips_are_said(outcomes: tuple[Outcome, ...]) -> None:
+    """Among the toy's drawn clusters is one of two towns 40 km apart: a day there is no saving."""
+    drawn = run(shipped("toy/drawn.toml"))
+    comparison = compare([*outcomes, drawn])
+    for name in comparison.names:
+        _, most = comparison.travel_bounds(name)
+        longer = comparison[name].scorecard["travel_hours"].value > most
+        assert ("its days take longer" in comparison.bounds_in_words(name)) == longer
+    assert "its days take longer" in comparison.bounds_in_words("drawn")
