@@ -220,7 +220,7 @@ def check(
     from experts_at_hand.cli import console
     from experts_at_hand.cli.arguments import scenarios_meant
     from experts_at_hand.domain.plausibility import travel_doubts
-    from experts_at_hand.inputs import Inputs, area_of, load_scenarios, with_doubts
+    from experts_at_hand.inputs import Inputs, area_of, load_scenarios
 
     scenarios = scenarios_meant(area)
     if scenarios:
@@ -230,7 +230,7 @@ def check(
         further = travel_doubts(found, memory.matrix(first, found))
         found = found.replace(doubts=(*found.doubts, *further))
     else:
-        found = with_doubts(eah.SOURCES.build("tidy").read(area))
+        found = eah.read_area(area)
     found.check()
     if json:
         say_json(console.area_values(found))

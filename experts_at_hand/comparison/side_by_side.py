@@ -176,7 +176,9 @@ class Comparison:
             lines.append(f"{row[0].label} ({row[0].unit}, {row[0].better} is better)")
             width = max(len(cell.scenario) for cell in row)
             lines += [f"  {c.scenario:<{width}}  {in_words(c)}{self._bounds(c)}" for c in row]
-        lines.append(f"Beaten by no other on fairness, need met and travel a visit: {self._best}")
+        if len(self.outcomes) > 1:
+            best = ", ".join(self.pareto_best)
+            lines.append(f"Beaten by no other on fairness, need met and travel a visit: {best}")
         return "\n".join(lines)
 
     def travel_bounds(self, name: str) -> tuple[float, float]:
@@ -201,10 +203,6 @@ class Comparison:
     def _bounds(self, cell: Difference) -> str:
         said = cell.metric == "travel_hours" and not math.isnan(cell.value)
         return f" ({self.bounds_in_words(cell.scenario)})" if said else ""
-
-    @property
-    def _best(self) -> str:
-        return ", ".join(self.pareto_best)
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in self.names)

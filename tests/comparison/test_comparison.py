@@ -147,3 +147,9 @@ def test_days_that_take_longer_than_single_trips_are_said(outcomes: tuple[Outcom
         longer = comparison[name].scorecard["travel_hours"].value > most
         assert ("its days take longer" in comparison.bounds_in_words(name)) == longer
     assert "its days take longer" in comparison.bounds_in_words("drawn")
+
+
+def test_one_scenario_alone_is_not_called_the_best(outcomes: tuple[Outcome, ...]) -> None:
+    """There is no other that it could be better than."""
+    assert "Beaten by no other" in repr(compare(outcomes))
+    assert "Beaten by no other" not in repr(compare(outcomes[:1]))

@@ -189,3 +189,11 @@ def test_a_certificate_is_said_only_where_there_is_one(tmp_path: Path) -> None:
     proved = page_html(compare([run(tmp_path / "proved.toml")]))
     assert "proved to be the best there is within the bounds" in proved
     assert "the method proves no bound" in page_html(compare([run(Path(base))]))
+
+
+def test_one_scenario_alone_is_compared_with_nothing() -> None:
+    """A sentence about others would be empty: true of whatever stands there."""
+    alone = page_html(compare([run(shipped("toy/baseline.toml"))]))
+    assert "1 scenario of specialist support" in alone
+    assert "No other scenario" not in alone
+    assert "against the baseline" not in alone.partition("<main>")[0]

@@ -34,8 +34,8 @@ class PMedian:
     within the bounds can beat (Beasley 1985, "A note on solving large p-median problems"; Ceselli
     and Righini 2005, "A branch-and-price algorithm for the capacitated p-median problem"). Pairs
     that no better clustering can have are left out by their reduced costs, and branch and bound
-    searches the rest. The gap
-    between the two is stated; it is 0 only where the clusters are proved best.
+    searches the rest. The gap between the two is stated; it is 0 only where the clusters are
+    proved best.
 
     Parameters
     ----------
