@@ -1,6 +1,7 @@
 """Every measure against a case that can be worked out by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -184,6 +185,35 @@ def test_mileage_rate_falls_after_3500_miles_each() -> None:
     assert mileage_cost(3500, 1) == pytest.approx(2065)
     assert mileage_cost(3600, 1) == pytest.approx(2065 + 24)
     assert mileage_cost(3600, 2) == pytest.approx(3600 * 0.59)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.1, 0.01])
+def test_splitting_a_team_at_one_base_changes_no_mileage(share: float) -> None:
+    """One post drives more than 3,500 miles a year for each person, however it is cut.
+
+    One part serves the near setting and the other the far ones. Counted apart, the near part would
+    leave some of its 3,500 miles at the higher rate unused, and the whole would look cheaper.
+    """
+    needs = {"near": (1, 200), "far": (60, 200), "further": (90, 200)}
+    one, two = (
+        tiny_place(needs, teams)
+        for teams in (
+            {"t": (0, 900)},
+            {"t": (0, 900 * share), "other": (0, 900 * (1 - share))},
+        )
+    )
+    whole = plan(one)
+    parts = replace(
+        whole,
+        assignments=tuple(
+            replace(a, team_id="other" if a.setting_id == "near" else "t")
+            for a in whole.assignments
+        ),
+    )
+    before = measure(one.area, one.travel, one.clustering, whole)
+    after = measure(two.area, two.travel, two.clustering, parts)
+    assert before["miles"].value > 3500 * one.area.teams[0].filled_wte
+    assert after["mileage_cost"].value == pytest.approx(before["mileage_cost"].value)
 
 
 def test_cost_of_an_hour() -> None:
