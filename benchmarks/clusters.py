@@ -19,7 +19,8 @@ from benchmarks.machine import finish
 from experts_at_hand.clustering.constraints.medoid import hub_of
 from experts_at_hand.clustering.constraints.size_bounds import need_weights
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
-from experts_at_hand.clustering.methods.spanning_tree import SpanningTree, usual_tries
+from experts_at_hand.clustering.local_search.recombine import usual_tries
+from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS

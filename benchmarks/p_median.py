@@ -12,6 +12,7 @@ last line, one JSON object with instance, n, p, objective, bound, gap, proven an
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,19 +21,18 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
 from experts_at_hand.clustering.exact.deadline import Deadline
-from experts_at_hand.clustering.exact.effort import STEPS
 from experts_at_hand.clustering.exact.interchange import interchange
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.parameters import EFFORTS, SearchParameters
 from experts_at_hand.clustering.exact.solution import solution_of
-from experts_at_hand.clustering.exact.solve_with_bound import (
-    descend_unconnected,
-    improve_with_bound,
-    round_hubs,
-)
+from experts_at_hand.clustering.exact.solve_with_bound import round_hubs, solve_with_bound
+from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.search_data import with_graph
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
-ROUNDS, NODES = 1500, 1_000_000
+PROOF = EFFORTS["proof"]
+PARAMETERS = replace(PROOF, nodes=1_000_000, bound=replace(PROOF.bound, rounds=1500))
+"""As far as the seconds go."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,22 @@ def greedy(cost: FloatArray, medians: int) -> IntArray:
     return np.array(sorted(hubs), dtype=np.int64)
 
 
-def run(instance: Instance, seconds: float) -> tuple[float, float]:
+def varied(parameters: SearchParameters, changes: Sequence[str]) -> SearchParameters:
+    """Return parameters with some changed: ``starts=2``, ``bound.patience=20``."""
+    for change in changes:
+        name, _, value = change.partition("=")
+        *room, last = name.split(".")
+        if not room:
+            parameters = replace(parameters, **{last: json.loads(value)})
+        else:
+            inner = replace(getattr(parameters, room[0]), **{last: json.loads(value)})
+            parameters = replace(parameters, **{room[0]: inner})
+    return parameters
+
+
+def run(
+    instance: Instance, seconds: float, parameters: SearchParameters = PARAMETERS
+) -> tuple[float, float]:
     """Return objective and proven bound."""
     start = time.perf_counter()
     n = len(instance.demand)
@@ -99,9 +114,8 @@ def run(instance: Instance, seconds: float) -> tuple[float, float]:
     )
     hubs = interchange(instance.cost, greedy(instance.cost, instance.medians))
     first = solution_of(problem, data, descend_unconnected(data, round_hubs(problem, hubs)))
-    steps = replace(STEPS["proof"], rounds=ROUNDS, nodes=NODES)
     until = Deadline(start + 0.95 * seconds - 0.5)
-    answer, bound = improve_with_bound(problem, data, first, steps, until)
+    answer, bound = solve_with_bound(problem, data, first, parameters, until)
     objective = 0.0
     for cluster, hub in enumerate(answer.hubs.tolist()):
         members = np.flatnonzero(answer.labels == cluster)
@@ -117,10 +131,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Solve a published p-median instance.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="vary a search parameter, such as starts=2 or bound.patience=20",
+    )
     asked = parser.parse_args()
     start = time.perf_counter()
     instance = read(asked.file)
-    objective, bound = run(instance, asked.seconds)
+    objective, bound = run(instance, asked.seconds, varied(PARAMETERS, asked.set))
     gap = (objective - bound) / abs(objective) if objective else 0.0
     print(
         json.dumps(

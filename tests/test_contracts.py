@@ -108,7 +108,7 @@ def test_every_part_documents_itself(family: str, name: str) -> None:
     text = part.__doc__ or ""
     assert text.split("\n")[0].endswith("."), "a summary in one line"
     for key in FAMILIES[family].parameters(name):
-        assert re.search(rf"^\s+(\w+, )*{key}(, \w+)*$", text, flags=re.MULTILINE), key
+        assert re.search(rf"^\s*(\w+, )*{key}(, \w+)*$", text, flags=re.MULTILINE), key
 
 
 @pytest.mark.parametrize(("family", "name"), EVERY_PART)

@@ -1,9 +1,10 @@
 """LocalArea + TravelMatrix -> Clustering: which settings belong together.
 
-`methods` holds one file a method. `requirements` says what a method is asked for, `instance` makes
-hubs and members with costs and bounds of an area, and `assemble` makes a `Clustering` of groups.
-Below them: `exact` proves how good clusters can be, `local_search` changes clusters while that
-helps, `contiguity` knows who is next to whom, and `constraints` what every cluster keeps to.
+`methods` holds one file a method; fields that several share stand in `method_fields` and `drawing`.
+Every method goes one road: `requirements`, an `instance` that reads area and travel once, a
+solution, and from it a `Clustering`, made by `assemble`. Below them: `exact` proves how good
+clusters can be, `local_search` changes clusters while that helps, `contiguity` knows who is next to
+whom, and `constraints` what every cluster keeps to.
 
 Every method reports the same objective, need-weighted minutes to the hub: the sum over settings of
 the setting's share of the area's need x one-way minutes from the hub of its cluster. It is the

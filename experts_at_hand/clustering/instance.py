@@ -1,37 +1,41 @@
-"""From an area and what is asked of its clusters to hubs and members with costs and bounds."""
+"""From an area and what is asked of its clusters to hubs and members, and back to a clustering."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from experts_at_hand.clustering.constraints.medoid import far_minutes
-from experts_at_hand.clustering.constraints.side_constraints import MINUTES, Conditions
-from experts_at_hand.clustering.constraints.size_bounds import ROUNDING, SizeBounds
-from experts_at_hand.clustering.contiguity.proximity import ProximityGraph
-from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
-from experts_at_hand.clustering.exact.solution import Solution
-from experts_at_hand.clustering.local_search.search_data import (
-    Limit,
-    SearchData,
-    count_limits,
-    need_limit,
-    spread_shares,
-    with_graph,
-)
-from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
+from experts_at_hand.clustering.constraints.size_bounds import ROUNDING
+from experts_at_hand.clustering.contiguity.proximity import ProximityGraph, proximity_graph
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.hubs_and_items import median_problem, search_data
+from experts_at_hand.clustering.local_search.search_data import SearchData
+from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.registry.protocols import ClusteringMethod
 
-REWARD = 4.0
-"""What a hub that must be open is worth to the search, in shares of the farthest journey."""
+Neighbours = Callable[[LocalArea, TravelMatrix], ProximityGraph]
+"""Says who is next to whom."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ClusteringInstance:
-    """What is grouped.
+    """What is grouped: an area and its travel, read once, as arrays that a search works on.
+
+    Every method that chooses clusters goes one way: its requirements, an instance, a solution, and
+    `clustering`, which makes groups of settings of it again, checks them and says what is proved.
 
     Parameters
     ----------
+    area, travel, requirements
+        As the instance was made from.
+    graph
+        Who is next to whom.
     items
         Ids of the settings that stay together, by position.
     hubs
@@ -42,185 +46,134 @@ class ClusteringInstance:
         The same for the search, every bound included; each item stands in for its own best hub.
     """
 
-    items: tuple[tuple[str, ...], ...]
-    hubs: tuple[str, ...]
-    problem: MedianProblem
-    data: SearchData
+    area: LocalArea = field(repr=False)
+    travel: TravelMatrix = field(repr=False)
+    requirements: ClusterRequirements
+    graph: ProximityGraph = field(repr=False)
+    items: tuple[tuple[str, ...], ...] = field(repr=False)
+    hubs: tuple[str, ...] = field(repr=False)
+    problem: MedianProblem = field(repr=False)
+    data: SearchData = field(repr=False)
 
-    def groups(self, answer: Solution) -> list[tuple[str, tuple[str, ...]]]:
+    @classmethod
+    def of(
+        cls,
+        area: LocalArea,
+        travel: TravelMatrix,
+        requirements: ClusterRequirements,
+        neighbours: Neighbours = proximity_graph,
+    ) -> "ClusteringInstance":
+        """Read an area and its travel.
+
+        Parameters
+        ----------
+        area, travel
+            Where need, phases and minutes come from.
+        requirements
+            What is asked of every cluster.
+        neighbours
+            How neighbours are found; by default on the map.
+
+        Raises
+        ------
+        DataError
+            If the area has no setting.
+        ScenarioError
+            If no partition at all can keep what is asked, with the reason in numbers.
+        """
+        refuse_empty(area)
+        requirements.check(area, travel)
+        graph = neighbours(area, travel)
+        conditions = requirements.conditions
+        items = conditions.items(graph.ids)
+        item_of = np.empty(len(graph.ids), dtype=np.int64)
+        for at, item in enumerate(items):
+            item_of[[graph.index[id_] for id_ in item]] = at
+        hubs = conditions.candidates(area, graph.ids)
+        bases = [id_ for id_ in hubs if id_ not in graph.index]
+        minutes = travel.minutes_between((*graph.ids, *bases), graph.ids)
+        row = {id_: at for at, id_ in enumerate((*graph.ids, *bases))}
+        from_hubs, among = minutes[[row[id_] for id_ in hubs]], minutes[: len(graph.ids)]
+        problem = median_problem(area, from_hubs, graph, requirements, hubs, item_of)
+        return cls(
+            area=area,
+            travel=travel,
+            requirements=requirements,
+            graph=graph,
+            items=items,
+            hubs=hubs,
+            problem=problem,
+            data=search_data(problem, among, graph, requirements.bounds, item_of),
+        )
+
+    def solution(self, labels: IntArray) -> Solution:
+        """Return clusters with their cheapest hubs, and how far they lie outside the bounds.
+
+        Parameters
+        ----------
+        labels
+            The cluster of each item, every cluster with at least one.
+        """
+        return solution_of(self.problem, self.data, labels)
+
+    def groups(self, solution: Solution) -> list[tuple[str, tuple[str, ...]]]:
         """Return the hub and the members of each cluster, as ids; an empty hub where none fits."""
         found: list[tuple[str, tuple[str, ...]]] = []
-        for cluster, hub in enumerate(answer.hubs.tolist()):
-            inside = np.flatnonzero(answer.labels == cluster).tolist()
+        for cluster, hub in enumerate(solution.hubs.tolist()):
+            inside = np.flatnonzero(solution.labels == cluster).tolist()
             members = tuple(id_ for item in inside for id_ in self.items[item])
             found.append((self.hubs[hub] if hub >= 0 else "", members))
         return found
 
+    def clustering(
+        self,
+        solution: Solution,
+        *,
+        method: ClusteringMethod,
+        bound: float | None = None,
+        notes: Sequence[str] = (),
+    ) -> Clustering:
+        """Return the clustering of a solution, with what it breaks and what is proved.
 
-def instance_of(
-    area: LocalArea,
-    travel: TravelMatrix,
-    graph: ProximityGraph,
-    bounds: SizeBounds,
-    conditions: Conditions,
-) -> ClusteringInstance:
-    """Return hubs and items with costs, bounds and neighbours.
+        Parameters
+        ----------
+        solution
+            The cluster of each item, and its hub.
+        method
+            The registered dataclass that found it: its name and fields are recorded.
+        bound
+            What no clustering that keeps everything asked can beat; ``None`` if nothing is proved.
+        notes
+            What else a reader should know.
+        """
+        groups = self.groups(solution)
+        found = assemble_found(
+            [members for _, members in groups],
+            self.area,
+            self.travel,
+            method=method,
+            hubs=[hub for hub, _ in groups] if self.requirements.conditions else None,
+        )
+        breaches = self.requirements.breaches(found, self.area, self.travel)
+        said = [*breaches, *found.notes, *notes]
+        if bound is None or found.objective is None:
+            return replace(found, notes=tuple(said))
+        if self._unreached(found):
+            said.append(
+                "no lower bound is stated: it holds for clusters whose hubs reach all members"
+            )
+        elif breaches:
+            # What breaks the bounds may be cheaper than all that keep them: no gap would be true.
+            said.append("no lower bound is stated: it holds for clusters that keep the bounds")
+        else:
+            best = bound >= found.objective * (1 - ROUNDING)
+            bound = found.objective if best else bound
+            return replace(found, lower_bound=bound, notes=tuple(said))
+        return replace(found, notes=tuple(said))
 
-    Parameters
-    ----------
-    area, travel
-        Where need, phases and minutes come from.
-    graph
-        Who is next to whom.
-    bounds, conditions
-        What is asked of every cluster; both were checked.
-    """
-    items = conditions.items(graph.ids)
-    item_of = np.empty(len(graph.ids), dtype=np.int64)
-    for at, item in enumerate(items):
-        item_of[[graph.index[id_] for id_ in item]] = at
-    hubs = conditions.candidates(area, graph.ids)
-    problem = _problem(area, travel, graph, bounds, conditions, hubs, item_of)
-    limits = [need_limit(bounds, float(problem.need.sum()))]
-    limits += [(total.least, total.most, _scale(total, bounds)) for total in problem.sums]
-    loads = [problem.need, *(total.weight for total in problem.sums)]
-    edges, lengths = _contracted(graph, item_of, travel)
-    data = with_graph(
-        clusters=bounds.clusters,
-        load=np.column_stack(loads),
-        limits=limits,
-        count=np.bincount(item_of).astype(np.float64),
-        from_hub=_stand_ins(problem, travel, graph, item_of),
-        edges=edges,
-        lengths=lengths,
-    )
-    return ClusteringInstance(items=items, hubs=hubs, problem=problem, data=data)
-
-
-def _scale(total: Sum, bounds: SizeBounds) -> float:
-    return max(1.0, float(total.weight.sum()) / bounds.clusters)
-
-
-def _problem(
-    area: LocalArea,
-    travel: TravelMatrix,
-    graph: ProximityGraph,
-    bounds: SizeBounds,
-    conditions: Conditions,
-    hubs: tuple[str, ...],
-    item_of: IntArray,
-) -> MedianProblem:
-    """Return hubs x items with every bound."""
-    ids, count = graph.ids, int(item_of.max()) + 1
-    total = float(graph.need.sum())
-    shares = graph.need / total if total > 0 else np.full(len(ids), 1 / len(ids))
-    minutes = travel.minutes_between(hubs, ids)
-    limit = np.inf if conditions.max_minutes is None else conditions.max_minutes + MINUTES
-    allowed = np.isfinite(minutes) & (minutes <= limit)
-    cost = np.where(allowed, np.where(np.isfinite(minutes), minutes, 0.0) * shares, np.inf)
-    cost = _by_item(cost, item_of, count)
-    own = np.array([item_of[graph.index[h]] if h in graph.index else -1 for h in hubs], np.int64)
-    forced = np.isin(hubs, conditions.open_hubs)
-    row = {id_: at for at, id_ in enumerate(hubs)}
-    for member, hub in conditions.locked_members.items():
-        elsewhere = np.arange(len(hubs)) != row[hub]
-        cost[elsewhere, item_of[graph.index[member]]] = np.inf
-    for at in forced.nonzero()[0].tolist():
-        if own[at] >= 0:  # the item of a hub that must be open is at that hub
-            cost[np.arange(len(hubs)) != at, own[at]] = np.inf
-    least, most = bounds.need_range(total)
-    slack = ROUNDING * total / bounds.clusters  # what the search's own check allows
-    return MedianProblem(
-        cost=cost,
-        need=np.bincount(item_of, weights=graph.need, minlength=count).astype(np.float64),
-        clusters=bounds.clusters,
-        least=max(0.0, least - slack) if least > 0 else 0.0,
-        most=most + slack,
-        own=own,
-        forced=forced if forced.any() else None,
-        sums=tuple(_sums(area, graph, bounds, conditions, item_of)),
-    )
-
-
-def _sums(
-    area: LocalArea,
-    graph: ProximityGraph,
-    bounds: SizeBounds,
-    conditions: Conditions,
-    item_of: IntArray,
-) -> list[Sum]:
-    """Return the bounds beside need: numbers of settings, phases, and groups kept apart."""
-    count = int(item_of.max()) + 1
-
-    def of(ids: list[str]) -> FloatArray:
-        at = item_of[[graph.index[id_] for id_ in ids]]
-        return np.bincount(at, minlength=count).astype(np.float64)
-
-    sizes: list[Limit] = count_limits(bounds, len(graph.ids))
-    found = [Sum(of(list(graph.ids)), least, most) for least, most, _ in sizes]
-    for phase, least in conditions.phases.items():
-        there = [setting.id for setting in area.settings if setting.phase is phase]
-        found.append(Sum(of(there), float(least), np.inf))
-    found += [Sum(of(sorted(set(group))), 0.0, 1.0) for group in conditions.cannot_link]
-    return found
-
-
-def _by_item(cost: FloatArray, item_of: IntArray, count: int) -> FloatArray:
-    """Add the columns of settings up to columns of items."""
-    if count == len(item_of):
-        order = np.argsort(item_of)
-        return np.ascontiguousarray(cost[:, order])
-    order = np.argsort(item_of, kind="stable")
-    starts = np.searchsorted(item_of[order], np.arange(count))
-    total: FloatArray = np.add.reduceat(cost[:, order], starts, axis=1)
-    return total
-
-
-def _stand_ins(
-    problem: MedianProblem, travel: TravelMatrix, graph: ProximityGraph, item_of: IntArray
-) -> FloatArray:
-    """Return members x items as hubs: each item stands in for the cheapest of its own hubs.
-
-    A pair that is forbidden costs as much as no way at all; an item that may be no hub costs that
-    for everybody, and a hub that must be open is rewarded, so that no cluster holds two of them.
-    """
-    count = len(problem.need)
-    minutes = travel.minutes_between(graph.ids, graph.ids)
-    far = far_minutes(minutes)
-    shares = np.bincount(item_of, weights=spread_shares(graph.need), minlength=count)
-    tiny = spread_shares(graph.need) - graph.need / (graph.need.sum() or 1.0)
-    # The millionth that is spread equally draws settings without need to a hub near them.
-    hubs_at = np.full(count, -1)
-    finite = np.where(np.isfinite(problem.cost), problem.cost, far * shares)
-    totals = finite.sum(axis=1)
-    for hub in problem.inside[np.argsort(-totals[problem.inside], kind="stable")].tolist():
-        hubs_at[problem.owner[hub]] = hub
-    if problem.forced is not None:
-        for hub in (problem.forced & (problem.owner >= 0)).nonzero()[0].tolist():
-            hubs_at[problem.owner[hub]] = hub
-    from_hub = np.where(hubs_at >= 0, finite[hubs_at].T, far * shares[:, None])
-    first = np.array([np.flatnonzero(item_of == item)[0] for item in range(count)])
-    near = np.where(np.isfinite(minutes), minutes, far)[np.ix_(first, first)]
-    from_hub += np.abs(tiny[first])[:, None] * near.T
-    if problem.forced is not None:
-        for item in problem.owner[problem.forced & (problem.owner >= 0)].tolist():
-            from_hub[item, item] -= REWARD * far
-    return from_hub
-
-
-def _contracted(
-    graph: ProximityGraph, item_of: IntArray, travel: TravelMatrix
-) -> tuple[IntArray, FloatArray]:
-    """Return the links between items, each as long as the shortest between their settings."""
-    minutes = travel.minutes_between(graph.ids, graph.ids)
-    lengths = np.where(np.isfinite(graph.minutes), graph.minutes, far_minutes(minutes))
-    ends = np.sort(item_of[graph.edges], axis=1)
-    apart = ends[:, 0] != ends[:, 1]
-    ends, lengths = ends[apart], lengths[apart]
-    if not len(ends):
-        return np.zeros((0, 2), dtype=np.int64), np.zeros(0)
-    order = np.lexsort((lengths, ends[:, 1], ends[:, 0]))
-    ends, lengths = ends[order], lengths[order]
-    first = np.ones(len(ends), dtype=np.bool_)
-    first[1:] = (ends[1:] != ends[:-1]).any(axis=1)
-    return np.ascontiguousarray(ends[first]), lengths[first]
+    def _unreached(self, found: Clustering) -> bool:
+        """Whether some hub does not reach all its members."""
+        return any(
+            np.isinf(self.travel.minutes_between([cluster.hub_id], cluster.members)).any()
+            for cluster in found.clusters
+        )

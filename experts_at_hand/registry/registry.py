@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Generic, TypeVar
 
 from experts_at_hand.errors import ScenarioError, nearest
+from experts_at_hand.registry.documentation import documented
 from experts_at_hand.registry.validation import guard, make
 
 PartT = TypeVar("PartT")
@@ -47,6 +48,7 @@ class Registry(Generic[PartT]):
             lacking = [verb for verb in self._verbs if not callable(getattr(part, verb, None))]
             if lacking:
                 raise TypeError(f"{self.noun} {name!r} lacks {', '.join(lacking)}")
+            part.__doc__ = documented(part)
             guard(part, f"{self.noun} {name!r}")
             self._parts[name] = part
             return part

@@ -4,8 +4,6 @@
 file against this module, so that it cannot fall behind.
 """
 
-import inspect
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
@@ -14,6 +12,7 @@ from typing import Any
 
 from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.registry.documentation import parameter_texts, summary
 from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario.choices import SolverLimits
 from experts_at_hand.scenario.team_changes import TeamChange
@@ -79,15 +78,15 @@ def reference() -> str:
         lines += [f"### `{heading}`", ""]
         for name in family:
             part = family.part(name)
-            lines += [f"**`{family.word} = {_quoted(name)}`** {_summary(part)}", "", *_keys(part)]
+            lines += [f"**`{family.word} = {_quoted(name)}`** {summary(part)}", "", *_keys(part)]
     lines += ["## Assumptions and what-ifs", ""]
     for heading, kind in OBJECTS:
-        lines += [f"### `{heading}`", "", _summary(kind), "", *_keys(kind)]
+        lines += [f"### `{heading}`", "", summary(kind), "", *_keys(kind)]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _keys(part: type[Any]) -> Iterator[str]:
-    said = dict(_parameters(part))
+    said = parameter_texts(part)
     own = [f for f in fields(part) if f.init]
     if not own:
         return
@@ -96,27 +95,6 @@ def _keys(part: type[Any]) -> Iterator[str]:
     for f in own:
         yield f"| `{f.name}` | {_usual(f)} | {said.get(f.name, '').replace('|', '/')} |"
     yield ""
-
-
-def _summary(part: type[Any]) -> str:
-    """Return the text of a docstring before its first section, as one paragraph."""
-    text = inspect.getdoc(part) or ""
-    return " ".join(re.split(r"\n\w+\n-{3,}\n", text)[0].split())
-
-
-def _parameters(part: type[Any]) -> Iterator[tuple[str, str]]:
-    """Yield each documented key with what is said of it."""
-    text = inspect.getdoc(part) or ""
-    found = re.search(
-        r"^Parameters\n-+\n(.*?)(?=^\w+\n-+\n|\Z)", text, flags=re.DOTALL | re.MULTILINE
-    )
-    if not found:
-        return
-    for names, said in re.findall(
-        r"^(\w[\w, ]*)\n((?:[ ]+.*\n?|\n)+)", found[1].rstrip() + "\n", flags=re.MULTILINE
-    ):
-        for name in names.split(","):
-            yield name.strip(), " ".join(said.split())
 
 
 def _usual(field: Field[Any]) -> str:

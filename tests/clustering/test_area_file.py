@@ -74,7 +74,7 @@ def test_layers_are_asked_for(tmp_path: Path) -> None:
     frame = geopandas.GeoDataFrame({"name": ["West", "East"]}, geometry=boxes, crs="EPSG:27700")
     frame.to_file(file, layer="clusters")
     frame.to_file(file, layer="wards")
-    with pytest.raises(ScenarioError, match="state layer = one of clusters, wards"):
+    with pytest.raises(ScenarioError, match='choose one, layer = "clusters"'):
         Drawn(file=file).partition(AREA, crow(AREA))
     with pytest.raises(ScenarioError, match="did you mean 'wards'"):
         Drawn(file=file, layer="ward").partition(AREA, crow(AREA))

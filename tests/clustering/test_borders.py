@@ -5,8 +5,7 @@ import heapq
 import numpy as np
 import pytest
 
-from experts_at_hand.clustering.contiguity.proximity import proximity_graph
-from experts_at_hand.clustering.exact.solve_with_bound import without_contiguity
+from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.borders import (
     _helpful,
     _next_step,
@@ -17,7 +16,7 @@ from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE, P
 from experts_at_hand.clustering.local_search.search_data import (
     SearchData,
     neighbour_table,
-    search_data_of,
+    without_contiguity,
 )
 from experts_at_hand.clustering.local_search.tree_cuts import cut_into
 from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
@@ -40,8 +39,8 @@ def data_of(seed: int, clusters: int = 6, size: int = 50, balance: float = 0.3) 
     """Return a county with the bounds of its clusters."""
     area = county(size, seed=seed)
     travel = crow(area)
-    bounds = SpanningTree(clusters=clusters, balance=balance).bounds()
-    return search_data_of(proximity_graph(area, travel), travel, bounds)
+    asked = SpanningTree(clusters=clusters, balance=balance).requirements
+    return ClusteringInstance.of(area, travel, asked).data
 
 
 def drawn(data: SearchData, seed: int) -> Partition:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
-from experts_at_hand.clustering.local_search.search_data import search_data_of
+from experts_at_hand.clustering.instance import ClusteringInstance
+from experts_at_hand.clustering.local_search.repair import repaired
 from experts_at_hand.clustering.methods.agglomerative import Agglomerative, ward
 from experts_at_hand.clustering.methods.communities import Communities, louvain
-from experts_at_hand.clustering.repair import repaired
+from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError
@@ -95,8 +96,8 @@ def test_any_groups_become_clusters(labels: list[int]) -> None:
     """One group, six, or two that fall apart: three clusters of two."""
     area = line(1, 1, 1, 1, 1, 1)
     travel = crow(area)
-    bounds = SizeBounds.within(0.1, clusters=3)
-    data = search_data_of(proximity_graph(area, travel), travel, bounds)
+    asked = ClusterRequirements(SizeBounds.within(0.1, clusters=3))
+    data = ClusteringInstance.of(area, travel, asked).data
     found = repaired(data, np.array(labels))
     assert [found.tolist().count(c) for c in range(3)] == [2, 2, 2]
 

@@ -12,6 +12,7 @@ from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.exact.knapsack import fill_knapsacks, whole_fills
 from experts_at_hand.clustering.exact.lagrangian import lower_bound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.parameters import BoundParameters
 from experts_at_hand.domain.arrays import FloatArray
 
 spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=10)
@@ -38,7 +39,7 @@ def test_branching_finds_and_proves_the_best(
     """From a bad start, whole costs or not; a wrong bound to start from would be seen."""
     cost = apart(places, rounded=rounded)
     problem = MedianProblem(cost=cost, need=np.ones(len(cost)), clusters=count)
-    bound = lower_bound(problem, float(cost.max() * len(cost)), rounds=30)
+    bound = lower_bound(problem, float(cost.max() * len(cost)), BoundParameters(rounds=30))
     best = best_hubs(cost, count)
     assert bound.value <= best + 1e-9
     found = branch_on_hubs(problem, bound, np.arange(count), nodes=10_000)
@@ -50,7 +51,7 @@ def test_a_search_cut_short_claims_no_more_than_it_knows() -> None:
     """Nine places on a grid, four hubs: after one branch the bound lies below the best."""
     cost = apart(list(itertools.product(range(3), range(3))))
     problem = MedianProblem(cost=cost, need=np.ones(9), clusters=4)
-    bound = lower_bound(problem, 9.0, rounds=1)
+    bound = lower_bound(problem, 9.0, BoundParameters(rounds=1))
     found = branch_on_hubs(problem, bound, np.arange(4), nodes=1)
     assert found.bound <= best_hubs(cost, 4) + 1e-9 <= found.cost + 2e-9
 
@@ -60,7 +61,7 @@ def test_hubs_that_must_be_open_are() -> None:
     cost = np.abs(np.subtract.outer([0, 1, 10.0], [0, 1, 10.0]))
     forced = np.array([False, False, True])
     problem = MedianProblem(cost=cost, need=np.ones(3), clusters=1, forced=forced)
-    bound = lower_bound(problem, 19.0, rounds=100)
+    bound = lower_bound(problem, 19.0, BoundParameters(rounds=100))
     assert bound.value == pytest.approx(19, rel=1e-2)
     assert branch_on_hubs(problem, bound, np.array([2]), nodes=9).bound == pytest.approx(19)
 
@@ -105,7 +106,7 @@ def test_pairs_left_out_are_in_no_better_clustering(
     most = float(np.ceil(need.sum() / count * 1.4)) + 1
     problem = MedianProblem(cost=cost, need=need, clusters=count, most=most)
     upper = best_hubs(cost, count) * 1.2
-    bound = lower_bound(problem, upper, rounds=40)
+    bound = lower_bound(problem, upper, BoundParameters(rounds=40))
     may = reduced_cost_fixing(problem, bound, upper)
     for hubs in itertools.combinations(range(len(cost)), count):
         for to in itertools.product(range(count), repeat=len(cost)) if len(cost) <= 6 else ():

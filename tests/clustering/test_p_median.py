@@ -16,9 +16,9 @@ from experts_at_hand.clustering.constraints.size_bounds import need_weights
 from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.parameters import BoundParameters
 from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
-from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS
@@ -169,7 +169,7 @@ def test_the_upper_value_only_sets_the_steps() -> None:
     cost = np.abs(np.subtract.outer([0, 1, 2, 20, 21, 22.0], [0, 1, 2, 20, 21, 22.0])) / 6
     problem = MedianProblem(cost=cost, need=np.ones(6), clusters=2, least=2.55, most=3.45)
     for upper in (0.1, 4 / 6, 50.0):
-        assert lower_bound(problem, upper, rounds=200).value <= 4 / 6 + 1e-9
+        assert lower_bound(problem, upper, BoundParameters(rounds=200)).value <= 4 / 6 + 1e-9
 
 
 @pytest.mark.parametrize("wrong", [{"rounds": -1}, {"seed": -1}, {"clusters": 0}])
@@ -225,7 +225,7 @@ def test_a_limit_of_time_ends_with_the_gap_that_was_reached() -> None:
     method = PMedian(clusters=6, balance=0.2, seconds=0.1)
     found = method.partition(area, travel)
     proved = PMedian(clusters=6, balance=0.2).partition(area, travel)
-    assert ClusterRequirements.of(method).bounds.breaches(found, area) == ()
+    assert method.requirements.bounds.breaches(found, area) == ()
     assert found.lower_bound is not None
     assert proved.objective is not None
     assert found.objective is not None

@@ -8,8 +8,9 @@ import pytest
 from experts_at_hand.clustering.exact import knapsack
 from experts_at_hand.clustering.exact.deadline import Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, value_at
-from experts_at_hand.clustering.exact.matheuristic import LEAST, WORTH, Regions
+from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.parameters import BoundParameters, RegionParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData, with_graph
 from experts_at_hand.domain.arrays import IntArray
@@ -68,7 +69,7 @@ def improved(
 ) -> tuple[Solution, Solution, LowerBound]:
     """Return the clusters before and after, and the bound."""
     before = solution_of(problem, data, any_labels(problem, seed))
-    bound = lower_bound(problem, before.cost, rounds=200)
+    bound = lower_bound(problem, before.cost, BoundParameters(rounds=200))
     regions = Regions(problem, data, until=until or Deadline())
     return before, regions.improve(before, bound, large=True), bound
 
@@ -83,7 +84,8 @@ def test_one_region_of_all_clusters_by_every_choice(seed: int) -> None:
     assert after.kept
     assert best - 1e-9 <= after.cost <= before.cost
     gain = after.cost - value_at(problem, bound)
-    assert after.cost - best <= max(WORTH * gain, LEAST * after.cost) + 1e-9
+    given = RegionParameters()
+    assert after.cost - best <= max(given.worth * gain, given.least_gain * after.cost) + 1e-9
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from experts_at_hand.clustering.constraints.size_bounds import SizeBounds, need_weights
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
+from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.partition import Partition
 from experts_at_hand.clustering.local_search.recombine import recombine
-from experts_at_hand.clustering.local_search.search_data import search_data_of
 from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
+from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Place, Setting
@@ -119,7 +120,8 @@ def test_small_map_is_cut_as_well_as_can_be(seed: int) -> None:
     area = county(9, seed=seed)
     travel = crow(area)
     graph = proximity_graph(area, travel)
-    data = search_data_of(graph, travel, SizeBounds.within(0.2, clusters=2))
+    asked = ClusterRequirements(SizeBounds.within(0.2, clusters=2))
+    data = ClusteringInstance.of(area, travel, asked).data
     best = np.inf
     for sides in itertools.product((0, 1), repeat=8):
         partition = Partition(data, np.array((0, *sides)))
@@ -141,12 +143,12 @@ def test_laws_of_every_answer(area: LocalArea, clusters: int, seed: int) -> None
         found = method.partition(area, crow(area))
     except ScenarioError:
         with pytest.raises(ScenarioError):
-            method.bounds().check(area)
+            method.requirements.bounds.check(area)
         return
     assert sorted(m for c in found.clusters for m in c.members) == sorted(area.setting_ids)
     graph = proximity_graph(area, crow(area))
     assert all(graph.connected(cluster.members) for cluster in found.clusters)
-    breaches = method.bounds().breaches(found, area)
+    breaches = method.requirements.bounds.breaches(found, area)
     assert set(breaches) <= set(found.notes)
     assert len(found) == clusters
 
@@ -204,7 +206,7 @@ def test_real_area_is_balanced(banes: Path, clusters: int, balance: float) -> No
     travel = TRAVEL_MODELS.build("straight_line").matrix(area)
     method = SpanningTree(clusters=clusters, balance=balance)
     found = method.partition(area, travel)
-    assert method.bounds().breaches(found, area) == ()
+    assert method.requirements.bounds.breaches(found, area) == ()
     assert found.notes == ()
     assert sum(len(cluster.members) for cluster in found.clusters) == len(area.settings)
     graph = proximity_graph(area, travel)

@@ -10,6 +10,14 @@ from typing import Any
 import numpy as np
 
 from experts_at_hand.errors import DataError, ScenarioError, nearest
+from experts_at_hand.tables.spatial_file import (
+    FARTHEST_METRES,
+    GRID,
+    chosen_layer,
+    refuse_absent,
+    unreadable,
+    without_crs,
+)
 from experts_at_hand.tables.values import is_missing, text_of
 
 NAMING = ("cluster_id", "cluster", "id", "name")
@@ -18,13 +26,6 @@ NAMING = ("cluster_id", "cluster", "id", "name")
 ONS_NAME = re.compile(r"[a-z]{2,8}\d\dnm")
 """How the Office for National Statistics calls the name of a ward, district or other area in its
 boundary files: ``WD23NM``, ``LAD24NM``, ``LSOA21NM``."""
-
-GRID = 27700
-"""EPSG code of the British National Grid, in metres."""
-
-FARTHEST_METRES = 2_000_000.0
-"""No point of Great Britain has an easting or northing beyond this."""
-
 
 CODE_COLUMNS = re.compile(r"[a-z]{2,8}\d\dcd|code|gss_code|cluster_id")
 """Attributes that tell areas of one name apart."""
@@ -49,27 +50,44 @@ class DrawnAreas:
     doubts: tuple[str, ...] = ()
 
 
-def read_areas(file: Path, name_column: str | None, layer: str | None) -> DrawnAreas:
-    """Return the areas of a file, and what a reader should know of their names.
+@dataclass(frozen=True, slots=True)
+class AreaFile:
+    """A file of areas, and what is asked of it.
 
     Parameters
     ----------
-    file
+    path
         Polygons with names, as GeoJSON, GeoPackage or shapefile.
     name_column
         The attribute that names them; ``None`` takes the first of `NAMING` that is there.
     layer
         The layer of a GeoPackage; needed where there are several.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read or a row is no area with a name; every such row is listed.
-    ScenarioError
-        If there is no such attribute or layer, or several layers and none is named.
+    asked_by
+        Who asks, for messages.
     """
-    frame = _frame(file, layer)
-    column = _name_column(frame, file, name_column)
+
+    path: Path
+    name_column: str | None = None
+    layer: str | None = None
+    asked_by: str = "clustering"
+
+    def read(self) -> DrawnAreas:
+        """Return the areas of the file, and what a reader should know of their names.
+
+        Raises
+        ------
+        DataError
+            If the file cannot be read or a row is no area with a name; every such row is listed.
+        ScenarioError
+            If there is no such attribute or layer, or several layers and none is named.
+        """
+        return _read(self)
+
+
+def _read(asked: AreaFile) -> DrawnAreas:
+    file = asked.path
+    frame = _frame(asked)
+    column = _name_column(frame, asked)
     labels = [_label(value) for value in frame[column]]
     problems = [
         f"row {row}, attribute {column}: found a blank; write the name of the area"
@@ -93,7 +111,7 @@ def read_areas(file: Path, name_column: str | None, layer: str | None) -> DrawnA
     taken = (f"areas of {file.name} are named by their attribute {column}",)
     return DrawnAreas(
         areas=tuple((name, shapely.union_all(parts[name])) for name in sorted(parts)),
-        notes=taken if name_column is None else (),
+        notes=taken if asked.name_column is None else (),
         doubts=(*_twins(frame, column, labels, file), *_alike(sorted(parts), file)),
     )
 
@@ -176,32 +194,20 @@ def _alike(names: Sequence[str], file: Path) -> tuple[str, ...]:
     )
 
 
-def _layer(file: Path, layers: Sequence[str], asked: str | None) -> str | None:
-    """Return the layer to read: the one asked for, or the only one."""
-    where = "clustering method 'drawn'"
-    if asked is not None:
-        if asked not in layers:
-            hint = nearest(asked, layers)
-            raise ScenarioError(where, [f"{file.name} has no layer {asked!r}; {hint}"])
-        return asked
-    if len(layers) > 1:
-        listed = ", ".join(layers)
-        raise ScenarioError(
-            where, [f"{file.name} has several layers; state layer = one of {listed}"]
-        )
-    return None
-
-
-def _frame(file: Path, layer: str | None) -> Any:  # noqa: ANN401 - a GeoDataFrame; no types
-    if not file.exists():
-        raise DataError(file.name, [f"found no file {file}; correct the path in the scenario"])
+def _frame(asked: AreaFile) -> Any:  # noqa: ANN401 - a GeoDataFrame; no types
+    file = asked.path
+    refuse_absent(file)
     import geopandas
     import pyogrio.errors
     import shapely.errors
 
     try:
+        # A table without shapes is no layer of areas.
         layers = [str(name) for name, kind in pyogrio.list_layers(file).tolist() if kind]
-        frame = geopandas.read_file(file, layer=_layer(file, layers, layer))
+        layer = chosen_layer(
+            file, layers, layers, asked.layer, kind="areas", asked_by=asked.asked_by
+        )
+        frame = geopandas.read_file(file, layer=layer)
     except ScenarioError:
         raise
     except (
@@ -213,23 +219,17 @@ def _frame(file: Path, layer: str | None) -> Any:  # noqa: ANN401 - a GeoDataFra
         NotImplementedError,  # arcs, which GEOS does not hold
         ValueError,
     ) as refusal:
-        raise DataError(
-            file.name,
-            [f"cannot be read as GeoJSON, GeoPackage or shapefile ({refusal}); export it again"],
-        ) from refusal
+        raise unreadable(file, refusal) from refusal
     if not isinstance(frame, geopandas.GeoDataFrame) or not len(frame):
         raise DataError(file.name, ["found no areas; save the polygons of the clusters in it"])
     if frame.crs is None:
-        raise DataError(
-            file.name,
-            ["states no coordinate system; save it with one, such as EPSG:27700 or EPSG:4326"],
-        )
+        raise without_crs(file)
     return frame
 
 
-def _name_column(frame: Any, file: Path, asked: str | None) -> str:  # noqa: ANN401 - as above
+def _name_column(frame: Any, areas: AreaFile) -> str:  # noqa: ANN401 - as above
+    file, asked, where = areas.path, areas.name_column, areas.asked_by
     columns = [str(column) for column in frame.columns if column != frame.geometry.name]
-    where = "clustering method 'drawn'"
     if asked is None:
         by_word = {column.lower(): column for column in reversed(columns)}
         found = [by_word[word] for word in NAMING if word in by_word]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from experts_at_hand.clustering.contiguity.area_file import AreaFile
 from experts_at_hand.clustering.contiguity.polygons import by_polygons
 from experts_at_hand.clustering.contiguity.proximity import (
     ProximityGraph,
@@ -29,10 +29,8 @@ TOLERANCE_METRES = 50.0
 def area_graph(
     area: LocalArea,
     travel: TravelMatrix,
-    file: Path,
+    asked: AreaFile,
     *,
-    name_column: str | None,
-    layer: str | None,
     clusters: int,
 ) -> ProximityGraph:
     """Link settings of one area, and of areas that share a border.
@@ -43,7 +41,7 @@ def area_graph(
     ----------
     area, travel
         Settings, and minutes between them.
-    file, name_column, layer
+    asked
         The areas, see `by_polygons`.
     clusters
         How many clusters are wanted: so many parts the graph may have.
@@ -53,9 +51,7 @@ def area_graph(
     DataError, ScenarioError
         If the file cannot be used, or the areas fall into more parts than there are clusters.
     """
-    found = by_polygons(
-        area, file, name_column=name_column, tolerance=TOLERANCE_METRES, layer=layer
-    )
+    found = by_polygons(area, asked, tolerance=TOLERANCE_METRES)
     cluster_of, drawn = found.cluster_of, found.drawn.areas
     names = [name for name, _ in drawn]
     touching = _through_empty(names, _touching([shape for _, shape in drawn]), cluster_of.values())

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from experts_at_hand.clustering.contiguity.area_file import DrawnAreas, read_areas
+from experts_at_hand.clustering.contiguity.area_file import AreaFile, DrawnAreas
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Setting
@@ -40,11 +39,9 @@ class SettingsInAreas:
 
 def by_polygons(
     area: LocalArea,
-    file: Path,
+    asked: AreaFile,
     *,
-    name_column: str | None,
     tolerance: float,
-    layer: str | None = None,
 ) -> SettingsInAreas:
     """Return the area's name for each setting, and what a reader should know.
 
@@ -52,14 +49,10 @@ def by_polygons(
     ----------
     area
         Whose settings are looked up.
-    file
-        Polygons with names, as GeoJSON, GeoPackage or shapefile.
-    name_column
-        The attribute that names them; ``None`` takes a usual one.
+    asked
+        Polygons with names.
     tolerance
         Metres that a setting may stand outside the area it is given to.
-    layer
-        The layer of a GeoPackage; needed where several have areas.
 
     Raises
     ------
@@ -68,7 +61,7 @@ def by_polygons(
     ScenarioError
         If the file has no such attribute.
     """
-    drawn = read_areas(file, name_column, layer)
+    file, drawn = asked.path, asked.read()
     names = [name for name, _ in drawn.areas]
     depths = _depths([shape for _, shape in drawn.areas], area.settings)
     nearest = -float(depths.max(initial=-np.inf))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from experts_at_hand.clustering.exact.median_problem import MedianProblem, NearProblem
+from experts_at_hand.clustering.exact.candidates import AllMembers, Candidates
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 FEW = 24
@@ -64,7 +65,7 @@ class KnapsackFills:
     ) -> tuple["KnapsackFills", FloatArray]:
         """Return the fills, and hubs x members: a bound on the value with the member taken."""
         assert self.profits is not None  # noqa: S101 - fills of whole members have them
-        left = problem.room[:, None] - problem.weights[None, :]
+        left = problem.residual_capacity[:, None] - problem.weights[None, :]
         hub = np.arange(len(left))[:, None]
         gain = self.profits[hub, np.maximum(left, 0)]
         reduced = problem.reduced(multipliers)
@@ -75,7 +76,9 @@ class KnapsackFills:
         return self, forced
 
 
-def fill_knapsacks(problem: MedianProblem, multipliers: FloatArray) -> KnapsackFills:
+def fill_knapsacks(
+    problem: MedianProblem, multipliers: FloatArray, candidates: Candidates | None = None
+) -> KnapsackFills:
     """Return the cheapest fill of each hub, fractions of members allowed.
 
     Parameters
@@ -84,19 +87,14 @@ def fill_knapsacks(problem: MedianProblem, multipliers: FloatArray) -> KnapsackF
         What is to be clustered.
     multipliers
         What it is worth to take each member.
+    candidates
+        Members that each hub looks at; all by default.
     """
-    if problem.unbounded and not isinstance(problem, NearProblem):
+    looked = AllMembers(problem) if candidates is None else candidates
+    if problem.unbounded and looked.complete:
         return _every_wish(problem, problem.reduced(multipliers))
-    if isinstance(problem, NearProblem):
-        columns, need = problem.members, problem.need[problem.members]
-        reduced = problem.near_cost - multipliers[columns]
-        own = columns == problem.owner[:, None]
-    else:
-        columns, need = None, np.broadcast_to(problem.need, problem.cost.shape)
-        reduced = problem.reduced(multipliers)
-        own = np.zeros(reduced.shape, dtype=np.bool_)
-        has = problem.inside
-        own[has, problem.owner[has]] = True
+    columns, need, own = looked.columns, looked.need, looked.own
+    reduced = looked.reduced(multipliers)
     taken = ((reduced < 0) | own).astype(np.float64)
     wanted = (taken * need).sum(axis=1)
     rate = np.zeros(len(reduced))
@@ -177,7 +175,7 @@ def whole_fills(
     Parameters
     ----------
     problem
-        With an upper bound on need, see `MedianProblem.grain`.
+        With an upper bound on need, see `MedianProblem.scale`.
     multipliers
         What it is worth to take each member.
     filled
@@ -187,7 +185,7 @@ def whole_fills(
     """
     values, taken = filled.values.copy(), filled.taken.copy()
     reduced = problem.reduced(multipliers)
-    weights, room = problem.weights, problem.room
+    weights, room = problem.weights, problem.residual_capacity
     own = problem.own_values(reduced)
     profits = np.zeros((len(values), max(0, int(room.max())) + 1)) if every else None
     settled = np.zeros(len(values), dtype=np.bool_)

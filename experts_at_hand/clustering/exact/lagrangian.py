@@ -15,39 +15,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experts_at_hand.clustering.exact.candidates import Candidates, NearMembers
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_knapsacks, whole_fills
-from experts_at_hand.clustering.exact.median_problem import MedianProblem, NearProblem
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.parameters import BoundParameters
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
-
-START_STEP = 1.5
-"""Factor of the first subgradient step, as Beasley's 2 in the gentler half of its range."""
-
-PATIENCE = 12
-"""Rounds without a better bound after which the step is halved."""
-
-LAST_STEP = 1e-4
-"""Step at which the bound has settled."""
-
-LAST_WHOLE_STEP = 4e-3
-"""The same for fills of whole members, which take ten times as long."""
-
-DEFLECTION = 0.75
-"""Share of its last direction that a step keeps (Camerini, Fratta and Maffioli 1975, "On improving
-relaxation methods by modified gradient techniques"): with it the gap closes in a third of the
-rounds in trials."""
-
-FAR_OFF = 0.02
-"""How far the bound with all members may lie below the one with a few: else it is climbed too."""
-
-CHOICES = 4
-"""Times that the members of each hub are chosen anew where not all are looked at."""
-
-NEVER_BELOW = 0.01
-"""Share of the cost that the steps of a problem without far pairs always look ahead."""
-
-AGAIN_STEP = 0.4
-"""First step from multipliers that are near their best already."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -79,8 +52,8 @@ class LowerBound:
 def lower_bound(
     problem: MedianProblem,
     upper: float,
+    parameters: BoundParameters,
     *,
-    rounds: int,
     start: LowerBound | None = None,
     until: Deadline = NEVER,
 ) -> LowerBound:
@@ -93,57 +66,51 @@ def lower_bound(
     upper
         Cost of a clustering that is at hand: it sets the length of the steps, and the search ends
         when the bound reaches it.
-    rounds
-        Subgradient steps at most.
+    parameters
+        How many steps, and how long they are.
     start
         A bound of the same problem to climb on from.
     until
         When to stop with what is proved.
     """
-    best = start
-    if best is None:
+    ascent = _Ascent(problem, upper, parameters, until)
+    if start is None:
         multipliers, first = first_multipliers(problem), np.arange(problem.clusters)
         best = LowerBound(value=-np.inf, hubs=first, rounds=0, multipliers=multipliers)
-        step = START_STEP
+        step = parameters.first_step
     else:
-        step = AGAIN_STEP
-    if problem.near_enough < len(problem.need):
-        return _large(problem, upper, step, best, rounds=rounds, until=until)
+        best, step = start, parameters.again_step
+    if ascent.candidates_per_hub < len(problem.need):
+        return _by_candidates(ascent, best, fresh=start is None)
     if not best.whole:
-        best = _ascent(problem, upper, step, best, rounds=rounds, until=until)
-    if problem.grain:
-        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds, whole=True, until=until)
+        best = ascent.climb(best, step)
+    if problem.scale:
+        best = ascent.climb(best, parameters.again_step, whole=True)
     return best
 
 
-def _large(
-    problem: MedianProblem,
-    upper: float,
-    step: float,
-    best: LowerBound,
-    *,
-    rounds: int,
-    until: Deadline,
-) -> LowerBound:
+def _by_candidates(ascent: "_Ascent", best: LowerBound, *, fresh: bool) -> LowerBound:
     """Climb with a few members of each hub; the bound is taken with all of them.
 
     The members looked at are chosen anew at the multipliers that were reached: a fill of near ones
     may miss one far away that has become worth its journey.
     """
-    climbed = best
-    chosen = None if step == START_STEP else best.multipliers
-    for turn in range(CHOICES):
-        small = problem.nearest(chosen)
+    problem, parameters = ascent.problem, ascent.parameters
+    climbed, rounds = best, parameters.rounds
+    worth = problem.cost if fresh else problem.reduced(best.multipliers)
+    step = parameters.first_step if fresh else parameters.again_step
+    for turn in range(parameters.choices):
+        near = NearMembers.of(problem, ascent.candidates_per_hub, worth)
         climbed = replace(climbed, value=-np.inf)
-        many = 2 * rounds if turn == 0 and step == START_STEP else rounds // 2
-        climbed = _ascent(small, upper, step, climbed, rounds=many, until=until)
-        chosen, step = climbed.multipliers, AGAIN_STEP
-        exact = _ascent(problem, upper, 0.0, replace(climbed, value=-np.inf), rounds=1)
+        many = 2 * rounds if turn == 0 and fresh else rounds // 2
+        climbed = ascent.climb(climbed, step, rounds=many, candidates=near)
+        step, worth = parameters.again_step, problem.reduced(climbed.multipliers)
+        exact = ascent.climb(replace(climbed, value=-np.inf), 0.0, rounds=1)
         best = exact if exact.value > best.value else replace(best, hubs=exact.hubs)
-        if until.passed:
+        if ascent.until.passed:
             break
-    if best.value < climbed.value * (1 - FAR_OFF):
-        best = _ascent(problem, upper, AGAIN_STEP, best, rounds=rounds // 10, until=until)
+    if best.value < climbed.value * (1 - parameters.far_off):
+        best = ascent.climb(best, parameters.again_step, rounds=rounds // 10)
     return best
 
 
@@ -155,49 +122,62 @@ def first_multipliers(problem: MedianProblem) -> FloatArray:
     return start
 
 
-def _ascent(
-    problem: MedianProblem,
-    upper: float,
-    step: float,
-    best: LowerBound,
-    *,
-    rounds: int,
-    whole: bool = False,
-    until: Deadline = NEVER,
-) -> LowerBound:
-    """Climb from multipliers at hand; the result is never below what is at hand."""
-    multipliers = best.multipliers
-    near_hubs, nearest, idle = best.hubs, _reach(problem, best.hubs), 0
-    direction = np.zeros(len(multipliers))
-    for _ in range(rounds):
-        filled = fill_knapsacks(problem, multipliers)
-        if whole:
-            filled = whole_fills(problem, multipliers, filled)
-        hubs = choose_hubs(problem, filled.values)
-        value = float(multipliers.sum() + filled.values[hubs].sum())
-        reach = _reach(problem, hubs)
-        if reach < nearest:
-            nearest, near_hubs = reach, hubs
-            upper = min(upper, reach) if problem.unbounded else upper
-        best = replace(best, rounds=best.rounds + 1)
-        idle += 1
-        if value > best.value:
-            best = replace(best, value=value, multipliers=multipliers, whole=whole)
-            idle = 0
-        if idle > PATIENCE:
-            step, idle = step / 2, 0
-        slope = 1.0 - filled.load(hubs)
-        direction = slope + DEFLECTION * direction
-        length = float(direction @ direction) if slope.any() else 0.0
-        gap = upper - value
-        if isinstance(problem, NearProblem):  # without far pairs even the best may cost more
-            gap = max(gap, NEVER_BELOW * abs(upper))
-        if length <= 0 or gap <= 0 or step < (LAST_WHOLE_STEP if whole else LAST_STEP):
-            break
-        if until.passed:
-            break
-        multipliers = multipliers + step * gap / length * direction
-    return replace(best, hubs=near_hubs)
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ascent:
+    """Climbs from multipliers at hand; the result is never below what is at hand."""
+
+    problem: MedianProblem
+    upper: float
+    parameters: BoundParameters
+    until: Deadline
+
+    @property
+    def candidates_per_hub(self) -> int:
+        hubs, members = self.problem.cost.shape
+        return self.parameters.candidates_per_hub(hubs, members, self.problem.clusters)
+
+    def climb(
+        self,
+        best: LowerBound,
+        step: float,
+        *,
+        rounds: int | None = None,
+        whole: bool = False,
+        candidates: Candidates | None = None,
+    ) -> LowerBound:
+        """Make subgradient steps: of whole members, or of a few candidates, where asked."""
+        problem, given = self.problem, self.parameters
+        multipliers, upper = best.multipliers, self.upper
+        near_hubs, nearest, idle = best.hubs, _reach(problem, best.hubs), 0
+        direction = np.zeros(len(multipliers))
+        last_step = given.last_whole_step if whole else given.last_step
+        for _ in range(given.rounds if rounds is None else rounds):
+            filled = fill_knapsacks(problem, multipliers, candidates)
+            if whole:
+                filled = whole_fills(problem, multipliers, filled)
+            hubs = choose_hubs(problem, filled.values)
+            value = float(multipliers.sum() + filled.values[hubs].sum())
+            reach = _reach(problem, hubs)
+            if reach < nearest:
+                nearest, near_hubs = reach, hubs
+                upper = min(upper, reach) if problem.unbounded else upper
+            best = replace(best, rounds=best.rounds + 1)
+            idle += 1
+            if value > best.value:
+                best = replace(best, value=value, multipliers=multipliers, whole=whole)
+                idle = 0
+            if idle > given.patience:
+                step, idle = step / 2, 0
+            slope = 1.0 - filled.load(hubs)
+            direction = slope + given.deflection * direction
+            length = float(direction @ direction) if slope.any() else 0.0
+            gap = upper - value
+            if candidates is not None:  # without far pairs even the best may cost more
+                gap = max(gap, given.look_ahead * abs(upper))
+            if length <= 0 or gap <= 0 or step < last_step or self.until.passed:
+                break
+            multipliers = multipliers + step * gap / length * direction
+        return replace(best, hubs=near_hubs)
 
 
 def _reach(problem: MedianProblem, hubs: IntArray) -> float:

@@ -23,31 +23,10 @@ from experts_at_hand.clustering.exact.lagrangian import (
     value_at,
 )
 from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
+from experts_at_hand.clustering.exact.parameters import RegionParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
-
-SIZES = (3, 5, 8)
-"""Clusters of a region: more, once fewer bring nothing; an assumption from trials."""
-
-MEMBERS = (120, 180)
-"""Members of still larger regions, where clusters are small; an assumption from trials."""
-
-HUBS_EACH = 12
-"""Nearest hubs that each member of a region may go to; an assumption from trials."""
-
-REGION_NODES = 20
-"""Branch-and-bound nodes for a region: mostly few are needed."""
-
-SEARCHES_EACH = 6
-"""Regions that are searched, for each cluster of the answer, at most."""
-
-LEAST = 0.005
-"""Share of its cost that a region must be able to win to be searched; an assumption from trials."""
-
-WORTH = 0.2
-"""Share of what a region can win at most that is looked for at least: without the smallest gains
-far fewer pairs are left. An assumption from trials."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,6 +39,8 @@ class Regions:
         What is clustered, with every bound.
     connection
         What keeps clusters connected, if they have to be.
+    parameters
+        How large regions are, and how hard each is searched.
     until
         When to stop with what is found.
     done
@@ -69,6 +50,7 @@ class Regions:
     problem: MedianProblem
     data: SearchData
     connection: Connection | None = None
+    parameters: RegionParameters = field(default_factory=RegionParameters)
     until: Deadline = NEVER
     done: set[bytes] = field(default_factory=set)
 
@@ -86,8 +68,8 @@ class Regions:
             nothing.
         """
         values = fill_knapsacks(self.problem, bound.multipliers).values
-        most = len(self.done) + SEARCHES_EACH * len(answer.hubs)
-        for size in _sizes(self.problem, answer, large=large):
+        most = len(self.done) + self.parameters.searches_each * len(answer.hubs)
+        for size in _sizes(self.problem, answer, self.parameters, large=large):
             better: Solution | None = answer
             while better is not None:
                 answer, better = better, None
@@ -105,7 +87,7 @@ class Regions:
         key = region.members.tobytes() + answer.serving[region.members].tobytes()
         if key in self.done:  # the same clusters were searched already
             return None
-        labels = region.searched(answer, bound, self.connection, self.until)
+        labels = region.searched(answer, bound, self)
         if labels is None:
             return None
         self.done.add(key)
@@ -113,11 +95,13 @@ class Regions:
         return found if found.kept and found.beats(answer) else None
 
 
-def _sizes(problem: MedianProblem, answer: Solution, *, large: bool) -> list[int]:
+def _sizes(
+    problem: MedianProblem, answer: Solution, parameters: RegionParameters, *, large: bool
+) -> list[int]:
     """Return how many clusters a region has, first and later."""
     count = len(answer.hubs)
-    larger = {round(members * count / len(problem.need)) for members in MEMBERS if large}
-    sizes = {*SIZES, *(size for size in larger if size > SIZES[-1])}
+    larger = {round(members * count / len(problem.need)) for members in parameters.members if large}
+    sizes = {*parameters.sizes, *(size for size in larger if size > parameters.sizes[-1])}
     return sorted({min(size, count) for size in sizes})
 
 
@@ -192,24 +176,23 @@ class _Region:
         )
         return cls(clusters, members, part, row[answer.serving[members]])
 
-    def searched(
-        self, answer: Solution, bound: LowerBound, connection: Connection | None, until: Deadline
-    ) -> IntArray | None:
+    def searched(self, answer: Solution, bound: LowerBound, search: Regions) -> IntArray | None:
         """Return the labels of all members after a search; ``None`` where nothing is to be won."""
-        part, every = self.part, np.arange(len(self.members))
+        part, every, given = self.part, np.arange(len(self.members)), search.parameters
         cost = float(part.cost[self.start, every].sum())
-        local = replace(bound, multipliers=bound.multipliers[self.members], whole=part.grain > 0)
+        local = replace(bound, multipliers=bound.multipliers[self.members], whole=part.scale > 0)
         gain = cost - value_at(part, local)
-        if gain < LEAST * cost:
+        if gain < given.least_gain * cost:
             return None
-        near = np.argsort(part.cost, axis=0, kind="stable")[:HUBS_EACH]
+        near = np.argsort(part.cost, axis=0, kind="stable")[: given.hubs_each]
         may = np.zeros(part.cost.shape, dtype=np.bool_)
         may[near, every] = True
         may[part.inside, part.owner[part.inside]] = True
-        may &= reduced_cost_fixing(part, local, cost - WORTH * gain)
+        may &= reduced_cost_fixing(part, local, cost - given.worth * gain)
         may[self.start, every] = True  # it stays an answer
+        connection, until = search.connection, search.until
         inner = None if connection is None else connection.among(self.members)
-        result = AssignmentModel(part, may).solve(self.start, REGION_NODES, until.seconds, inner)
+        result = AssignmentModel(part, may).solve(self.start, given.nodes, until.seconds, inner)
         if result.serving is None:
             return None
         labels = answer.labels.copy()

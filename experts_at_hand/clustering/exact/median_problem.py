@@ -17,15 +17,6 @@ needs down lets in 1.5% too much on average."""
 ROUNDING = 1e-9
 """Grains by which a need may miss a whole number and be one."""
 
-MANY = 1_000
-"""Hubs from which not all members of each are looked at in every round; an assumption."""
-
-FEWEST = 150
-"""Members of each hub that are looked at, at least; an assumption from trials."""
-
-NEAR_FACTOR = 4.0
-"""Times the members of a mean cluster that are near; an assumption from trials."""
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Sum:
@@ -106,7 +97,7 @@ class MedianProblem:
         return self.least <= 0 and bool(np.isinf(self.most_of).all())
 
     @cached_property
-    def grain(self) -> float:
+    def scale(self) -> float:
         """What needs are counted in where members are taken whole; 0 where need has no upper bound.
 
         1 where all needs are small whole numbers. Elsewhere a `STEPS`th of what a cluster may need:
@@ -121,36 +112,13 @@ class MedianProblem:
     @cached_property
     def weights(self) -> IntArray:
         """Need of each member in grains, rounded down."""
-        return np.floor(self.need / self.grain + ROUNDING).astype(np.int64)
+        return np.floor(self.need / self.scale + ROUNDING).astype(np.int64)
 
     @cached_property
-    def room(self) -> IntArray:
+    def residual_capacity(self) -> IntArray:
         """What each hub may take beside its own member, in grains; below 0 if that is too much."""
         own = np.where(self.owner >= 0, self.weights[self.owner], 0)
-        return np.floor(self.most_of / self.grain + ROUNDING).astype(np.int64) - own
-
-    @property
-    def near_enough(self) -> int:
-        """Members of each hub that are looked at where not all are; all where that is quick."""
-        members = len(self.need)
-        keep = max(FEWEST, int(NEAR_FACTOR * members / self.clusters) + 1)
-        return members if len(self.cost) < MANY else min(keep, members)
-
-    def nearest(self, multipliers: FloatArray | None = None) -> "MedianProblem":
-        """Return the problem with most pairs forbidden, where it is large; itself elsewhere.
-
-        What it bounds is another problem: good multipliers come from it, and no bound.
-
-        Parameters
-        ----------
-        multipliers
-            Members that are worth most to a hub at these are kept; by default the nearest.
-        """
-        keep = self.near_enough
-        if keep >= self.cost.shape[1]:
-            return self
-        worth = self.cost if multipliers is None else self.reduced(multipliers)
-        return NearProblem.of(self, keep, worth)
+        return np.floor(self.most_of / self.scale + ROUNDING).astype(np.int64) - own
 
     def reduced(self, multipliers: FloatArray) -> FloatArray:
         """Return hubs x members: cost less what taking the member is worth."""
@@ -161,38 +129,3 @@ class MedianProblem:
         """Return the entry of each hub's own member; 0 where it has none."""
         hub = np.arange(len(reduced))
         return np.where(self.owner >= 0, reduced[hub, self.owner], 0.0)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class NearProblem(MedianProblem):
-    """A large problem with the nearest members of each hub only.
-
-    Parameters
-    ----------
-    members
-        Hubs x near: which members they are; the hub's own stands among them.
-    near_cost
-        Their costs.
-    """
-
-    members: IntArray
-    near_cost: FloatArray
-
-    @classmethod
-    def of(cls, problem: MedianProblem, keep: int, worth: FloatArray) -> "NearProblem":
-        """Return the problem with so many members for each hub: the cheapest for their need."""
-        least = problem.need[problem.need > 0].min(initial=np.inf)
-        rate = worth / np.maximum(problem.need, min(float(least), 1.0))
-        rate[problem.inside, problem.owner[problem.inside]] = -np.inf  # its own member first
-        members = np.argpartition(rate, keep, axis=1)[:, :keep].astype(np.int64)
-        return cls(
-            cost=problem.cost,
-            need=problem.need,
-            clusters=problem.clusters,
-            least=problem.least,
-            most=problem.most,
-            own=problem.own,
-            forced=problem.forced,
-            members=members,
-            near_cost=np.take_along_axis(problem.cost, members, axis=1),
-        )

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE, Partition, better
+from experts_at_hand.clustering.local_search.search_data import SearchData, without_contiguity
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
 Waiting: TypeAlias = tuple[float, float, int, int]
@@ -187,3 +188,12 @@ def _promising(outside: FloatArray, minutes: FloatArray) -> list[int]:
     steps = np.round(outside[helps] / EQUAL_TOLERANCE)
     order = np.lexsort((helps, np.round(minutes[helps] / EQUAL_TOLERANCE), steps))
     return [int(at) for at in helps[order[:LOOK]]]
+
+
+def descend_unconnected(data: SearchData, labels: IntArray) -> IntArray:
+    """Settle borders without regard to connection, each item looking at its nearest others."""
+    if len(labels) < 2:  # noqa: PLR2004 - nobody to change places with
+        return labels
+    partition = Partition(without_contiguity(data), labels)
+    descend(partition, pairs=True)
+    return partition.labels

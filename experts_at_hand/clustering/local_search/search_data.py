@@ -1,16 +1,17 @@
 """What a search over partitions needs to know, as arrays: the graph, the costs and the bounds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
-from experts_at_hand.clustering.constraints.medoid import far_minutes
 from experts_at_hand.clustering.constraints.size_bounds import ROUNDING, SizeBounds
-from experts_at_hand.clustering.contiguity.proximity import MICRO, ProximityGraph
 from experts_at_hand.domain.arrays import FloatArray, IntArray
-from experts_at_hand.domain.travel_matrix import TravelMatrix
+
+NEAREST = 25
+"""Nearest settings whose clusters a setting may change to where clusters need not be connected; an
+assumption from trials."""
 
 SPREAD = 1e-6
 """Share of the weight that is spread equally, so that settings without need also go to a hub near
@@ -86,26 +87,6 @@ class SearchData:
         return found[..., 0] if found.shape[-1] == 1 else found.sum(axis=-1)
 
 
-def search_data_of(graph: ProximityGraph, travel: TravelMatrix, bounds: SizeBounds) -> SearchData:
-    """Return the data of a search for clusters of settings on a graph within bounds."""
-    n = len(graph.ids)
-    minutes = np.round(travel.minutes_between(graph.ids, graph.ids), MICRO)
-    far = far_minutes(minutes)
-    total = float(graph.need.sum())
-    weights = spread_shares(graph.need)
-    limits = [need_limit(bounds, total), *count_limits(bounds, n)]
-    loads = [graph.need, *(np.ones(n) for _ in limits[1:])]
-    return with_graph(
-        clusters=bounds.clusters,
-        load=np.column_stack(loads),
-        limits=limits,
-        count=np.ones(n),
-        from_hub=np.where(np.isfinite(minutes), minutes, far).T * weights[:, None],
-        edges=graph.edges,
-        lengths=np.where(np.isfinite(graph.minutes), graph.minutes, far),
-    )
-
-
 def spread_shares(need: FloatArray) -> FloatArray:
     """Return shares of the need, a millionth spread equally, see `SPREAD`."""
     total, n = float(need.sum()), len(need)
@@ -175,6 +156,25 @@ def with_graph(
         neighbours=neighbour_table(edges, len(load)),
         adjacent=near,
         links=tuple(tuple(pairs) for pairs in links),
+    )
+
+
+def without_contiguity(data: SearchData) -> SearchData:
+    """Return the same data with the nearest others of each item as its neighbours."""
+    minutes = data.from_hub + data.from_hub.T
+    np.fill_diagonal(minutes, np.inf)
+    many = min(NEAREST, len(minutes) - 1)
+    near = np.argsort(minutes, axis=1, kind="stable")[:, :many]
+    pairs = np.unique(
+        np.sort(np.column_stack([np.repeat(np.arange(len(minutes)), many), near.ravel()]), axis=1),
+        axis=0,
+    )
+    return replace(
+        data,
+        first=pairs[:, 0].copy(),
+        second=pairs[:, 1].copy(),
+        neighbours=neighbour_table(pairs, len(minutes)),
+        connected=False,
     )
 
 

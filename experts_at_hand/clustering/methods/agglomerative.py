@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.clustering.contiguity.proximity import ProximityGraph, map_places
-from experts_at_hand.clustering.repair import draw_and_repair
-from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.clustering.instance import ClusteringInstance
+from experts_at_hand.clustering.local_search.repair import repaired
+from experts_at_hand.clustering.method_fields import SizedClusters
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -16,8 +17,8 @@ from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 
 
 @CLUSTERING_METHODS.register("agglomerative")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agglomerative:
+@dataclass(frozen=True, kw_only=True)
+class Agglomerative(SizedClusters):
     """Join neighbouring settings step by step, then move borders until bounds are kept.
 
     Ward's method (Ward 1963, "Hierarchical grouping to optimize an objective function") among
@@ -26,30 +27,7 @@ class Agglomerative:
     squares of distances from the middle on the map; pairs that together need more than a cluster
     may hold come last. Borders are then moved to keep the bounds. Quick and familiar; it looks at
     the map and not at roads, so that `p_median` finds fewer minutes, and it proves no bound.
-
-    Parameters
-    ----------
-    clusters
-        How many, from 1 to the number of settings.
-    balance
-        How far the need of a cluster (hours a year, all professions added up) may lie from the
-        mean of all clusters, as a share of the mean, >= 0. The default 0.15 is an assumption. A
-        large number such as 10, or ``None`` in Python, asks for no balance.
-    min_settings, max_settings
-        Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
     """
-
-    clusters: int
-    balance: float | None = 0.15
-    min_settings: int = 1
-    max_settings: int | None = None
-
-    def __post_init__(self) -> None:
-        ClusterRequirements.of(self)
-
-    def check_area(self, area: LocalArea) -> None:
-        """Refuse bounds that no partition can keep."""
-        ClusterRequirements.of(self).bounds.check(area)
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.
@@ -61,15 +39,16 @@ class Agglomerative:
         ScenarioError
             If no partition at all can keep the bounds, with the reason in numbers.
         """
-        return draw_and_repair(
-            self, area, travel, lambda graph, most: ward(graph, self.clusters, most=most)
-        )
+        instance = ClusteringInstance.of(area, travel, self.requirements)
+        drawn = ward(instance.graph, self.clusters, most=float(instance.data.most[0]))
+        found = instance.solution(repaired(instance.data, drawn))
+        return instance.clustering(found, method=self, notes=instance.graph.notes)
 
     def sentence(self) -> str:
         """Say how the clusters are made."""
-        count = "1 cluster" if self.clusters == 1 else f"{self.clusters} connected clusters"
+        count = self.counted("connected")
         begin = f"neighbouring groups are joined into {count}, then moved at the borders"
-        return ", ".join([begin, *ClusterRequirements.of(self).phrases()])
+        return ", ".join([begin, *self.requirements.phrases()])
 
 
 def ward(graph: ProximityGraph, clusters: int, *, most: float) -> IntArray:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.clustering.contiguity.proximity import ProximityGraph
-from experts_at_hand.clustering.repair import draw_and_repair
-from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.clustering.instance import ClusteringInstance
+from experts_at_hand.clustering.local_search.repair import repaired
+from experts_at_hand.clustering.method_fields import SizedClusters
 from experts_at_hand.domain.arrays import IntArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -21,8 +22,8 @@ STEPS = 14
 
 
 @CLUSTERING_METHODS.register("communities")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Communities:
+@dataclass(frozen=True, kw_only=True)
+class Communities(SizedClusters):
     """Find communities in the network of neighbours, then move borders until bounds are kept.
 
     Louvain (Blondel, Guillaume, Lambiotte and Lefebvre 2008, "Fast unfolding of communities in
@@ -34,32 +35,16 @@ class Communities:
 
     Parameters
     ----------
-    clusters
-        How many, from 1 to the number of settings.
-    balance
-        How far the need of a cluster (hours a year, all professions added up) may lie from the
-        mean of all clusters, as a share of the mean, >= 0. The default 0.15 is an assumption. A
-        large number such as 10, or ``None`` in Python, asks for no balance.
-    min_settings, max_settings
-        Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
     seed
         Any whole number from 0: the same seed gives the same clusters.
     """
 
-    clusters: int
-    balance: float | None = 0.15
-    min_settings: int = 1
-    max_settings: int | None = None
     seed: int = 0
 
     def __post_init__(self) -> None:
-        ClusterRequirements.of(self)
+        super().__post_init__()
         if self.seed < 0:
             raise ValueError(f"seed is {self.seed}, expected a whole number from 0")
-
-    def check_area(self, area: LocalArea) -> None:
-        """Refuse bounds that no partition can keep."""
-        ClusterRequirements.of(self).bounds.check(area)
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.
@@ -71,15 +56,16 @@ class Communities:
         ScenarioError
             If no partition at all can keep the bounds, with the reason in numbers.
         """
-        return draw_and_repair(
-            self, area, travel, lambda graph, _: louvain(graph, self.clusters, seed=self.seed)
-        )
+        instance = ClusteringInstance.of(area, travel, self.requirements)
+        drawn = louvain(instance.graph, self.clusters, seed=self.seed)
+        found = instance.solution(repaired(instance.data, drawn))
+        return instance.clustering(found, method=self, notes=instance.graph.notes)
 
     def sentence(self) -> str:
         """Say how the clusters are made."""
-        count = "1 cluster" if self.clusters == 1 else f"{self.clusters} connected clusters"
+        count = self.counted("connected")
         begin = f"communities of near neighbours make {count}, then moved at the borders"
-        return ", ".join([begin, *ClusterRequirements.of(self).phrases()])
+        return ", ".join([begin, *self.requirements.phrases()])
 
 
 def louvain(graph: ProximityGraph, clusters: int, *, seed: int) -> IntArray:

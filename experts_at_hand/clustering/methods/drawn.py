@@ -1,63 +1,22 @@
-"""Clusters that people have drawn: a column of the settings table, or areas on a map."""
+"""Clusters that people have drawn, taken as they are."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
-from experts_at_hand.clustering.assemble import assemble, refuse_empty
+from experts_at_hand.clustering.drawing import DrawnClusters
 from experts_at_hand.domain.clusters import Clustering
-from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import DataError, ScenarioError, nearest
 from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 
 
 @CLUSTERING_METHODS.register("drawn")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+@dataclass(frozen=True, kw_only=True)
+class Drawn(DrawnClusters):
     """Take the clusters as they were drawn, in a column of settings or as areas on a map.
 
     Exactly one of ``column`` and ``file`` is given. Cluster ids are the values of the column, or
     the names of the areas, without blanks at either end.
-
-    Parameters
-    ----------
-    column
-        A further column of the settings table, such as ``current_cluster``; filled in for every
-        setting.
-    file
-        Areas on a map: GeoJSON, GeoPackage or shapefile with polygons, in any stated coordinate
-        system. Areas of one name are one cluster.
-    name_column
-        The attribute of the file that names an area. By default the first of ``cluster_id``,
-        ``cluster``, ``id`` and ``name`` that the file has, then a name as national statistics
-        write it, such as ``WD23NM``.
-    tolerance_metres
-        A setting outside every area goes to the nearest one if that is no further than this,
-        metres, >= 0; the notes say so. 50 is an assumption: half a street, the precision of a
-        postcode.
-    layer
-        The layer of a GeoPackage; needed where several have areas.
     """
-
-    column: str | None = None
-    file: Path | None = None
-    name_column: str | None = None
-    tolerance_metres: float = 50.0
-    layer: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.column is None) == (self.file is None):
-            found = "neither" if self.column is None else "both"
-            raise ValueError(f"found {found} of column and file, expected exactly one of them")
-        if self.name_column is not None and self.file is None:
-            raise ValueError("name_column is given without a file; it names an attribute of one")
-        if not self.tolerance_metres >= 0:
-            raise ValueError(f"tolerance_metres is {self.tolerance_metres}, expected 0 or more")
-        if self.file is not None:
-            object.__setattr__(self, "file", Path(self.file))
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings as drawn.
@@ -69,98 +28,8 @@ class Drawn:
         ScenarioError
             If there is no such column or attribute.
         """
-        refuse_empty(area)
-        cluster_of: Mapping[str, str]
-        notes: tuple[str, ...] = ()
-        doubts: tuple[str, ...] = ()
-        inputs: tuple[InputFile, ...] = ()
-        if self.column is not None:
-            cluster_of = by_column(area, self.column)
-        else:
-            # Read here: geography is a heavy import, and a column needs none of it.
-            from experts_at_hand.clustering.contiguity.polygons import by_polygons
-
-            inputs = input_files(self._path)
-            found = by_polygons(
-                area,
-                self._path,
-                name_column=self.name_column,
-                tolerance=self.tolerance_metres,
-                layer=self.layer,
-            )
-            cluster_of, notes, doubts = found.cluster_of, found.notes, found.doubts
-        groups: dict[str, list[str]] = {c: [] for c in sorted(set(cluster_of.values()), key=_key)}
-        for setting, cluster in cluster_of.items():
-            groups[cluster].append(setting)
-        clustering = assemble(groups, area, travel, method=self, notes=notes)
-        return replace(clustering, doubts=doubts, inputs=inputs)
-
-    def check_files(self) -> None:
-        """Read the map, if there is one, and refuse what cannot be read of it."""
-        if self.file is not None:
-            from experts_at_hand.clustering.contiguity.area_file import read_areas
-
-            read_areas(self._path, self.name_column, self.layer)
-
-    def check_area(self, area: LocalArea) -> None:
-        """Refuse a column or a map that does not give every setting its cluster."""
-        if self.column is not None:
-            by_column(area, self.column)
-            return
-        from experts_at_hand.clustering.contiguity.polygons import by_polygons
-
-        by_polygons(
-            area,
-            self._path,
-            name_column=self.name_column,
-            tolerance=self.tolerance_metres,
-            layer=self.layer,
-        )
-
-    @property
-    def _path(self) -> Path:
-        assert self.file is not None  # noqa: S101 - settled at birth, said for the type checker
-        return self.file
+        return self.as_drawn(area, travel)
 
     def sentence(self) -> str:
         """Say how the clusters are made."""
-        if self.column is not None:
-            return f"clusters are as drawn in the column {self.column} of the settings"
-        return f"clusters are as drawn on the map {self._path.name}"
-
-
-def by_column(area: LocalArea, column: str) -> Mapping[str, str]:
-    """Return the cluster id of each setting, from a further column of the settings table.
-
-    Raises
-    ------
-    ScenarioError
-        If no setting has such a column.
-    DataError
-        If the column is blank for a setting; every such setting is named.
-    """
-    columns = sorted({name for setting in area.settings for name in setting.groups})
-    if column not in columns:
-        hint = nearest(column, columns) if columns else "the settings have no further columns"
-        raise ScenarioError(
-            "clustering method 'drawn'", [f"settings have no column {column!r}; {hint}"]
-        )
-    cluster_of = {s.id: s.groups.get(column, "").strip() for s in area.settings}
-    blank = [
-        f"setting {s.id} ({s.name}), column {column}: found a blank; write the id of its cluster"
-        for s in area.settings
-        if not cluster_of[s.id]
-    ]
-    if blank:
-        raise DataError("settings.csv", blank)
-    return cluster_of
-
-
-def _key(id_: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
-    """Sort ids as people do: 2 before 10, North 2 before North 10, and 01 beside 1."""
-    parts = tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"(\d+)", id_)
-        if part
-    )
-    return parts, id_
+        return f"clusters are as {self.drawn_in}"

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from experts_at_hand.clustering.assemble import assemble
 from experts_at_hand.clustering.constraints.medoid import far_minutes, need_shares
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
+from experts_at_hand.clustering.drawing import DrawnClusters
 from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.moves import ExactMoves, Move
 from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE
 from experts_at_hand.clustering.local_search.search_data import SearchData
-from experts_at_hand.clustering.methods.drawn import Drawn
 from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.domain.clusters import Clustering
@@ -22,8 +22,8 @@ from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 
 
 @CLUSTERING_METHODS.register("improve")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Improve:
+@dataclass(frozen=True, kw_only=True)
+class Improve(DrawnClusters):
     """Move at most a few settings of clusters that are drawn already, and say what each brings.
 
     Step by step the move, or the two settings changing places, that brings most: first nearer to
@@ -34,10 +34,6 @@ class Improve:
 
     Parameters
     ----------
-    column
-        The column of settings in which the clusters of today stand, as for `drawn`.
-    file, name_column, layer
-        Or the map on which they are drawn, as for `drawn`.
     max_moves
         Settings that may change cluster at most, >= 0.
     balance
@@ -47,10 +43,6 @@ class Improve:
         Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
     """
 
-    column: str | None = None
-    file: Path | None = None
-    name_column: str | None = None
-    layer: str | None = None
     max_moves: int = 5
     balance: float | None = None
     min_settings: int = 1
@@ -59,23 +51,18 @@ class Improve:
     def __post_init__(self) -> None:
         if self.max_moves < 0:
             raise ValueError(f"max_moves is {self.max_moves}, expected 0 or more")
-        if self.file is not None:
-            object.__setattr__(self, "file", Path(self.file))
-        self._today()
-        ClusterRequirements.of(_Bounds(1, self.balance, self.min_settings, self.max_settings))
+        super().__post_init__()
+        _ = self._requirements(1)  # refused at birth where nonsense
 
-    def _today(self) -> Drawn:
-        return Drawn(
-            column=self.column, file=self.file, name_column=self.name_column, layer=self.layer
+    def _requirements(self, clusters: int) -> ClusterRequirements:
+        return ClusterRequirements(
+            SizeBounds.within(
+                self.balance,
+                clusters=clusters,
+                min_settings=self.min_settings,
+                max_settings=self.max_settings,
+            )
         )
-
-    def check_files(self) -> None:
-        """Read the map, as `drawn` does."""
-        self._today().check_files()
-
-    def check_area(self, area: LocalArea) -> None:
-        """Refuse what `drawn` refuses."""
-        self._today().check_area(area)
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Move settings; the notes name each move in order and what it brings.
@@ -85,52 +72,41 @@ class Improve:
         DataError, ScenarioError
             As `drawn` does; also if no partition into so many clusters can keep the bounds.
         """
-        today = self._today().partition(area, travel)
-        bounds = _Bounds(len(today), self.balance, self.min_settings, self.max_settings)
-        asked = ClusterRequirements.of(bounds)
-        asked.check(area, travel)
-        grouping = asked.grouping(area, travel)
+        today = self.as_drawn(area, travel)
+        instance = ClusteringInstance.of(area, travel, self._requirements(len(today)))
         names = [cluster.id for cluster in today.clusters]
         labels = np.array(
-            [names.index(today.cluster_of[item[0]].id) for item in grouping.items], dtype=np.int64
+            [names.index(today.cluster_of[item[0]].id) for item in instance.items], dtype=np.int64
         )
         title = {setting.id: f"{setting.name} ({setting.id})" for setting in area.settings}
         labels, notes, none_left = _descend(
-            grouping.data,
-            _plain_costs(area, travel, grouping),
+            instance.data,
+            _plain_costs(instance),
             labels,
             names,
-            [title[item[0]] for item in grouping.items],
+            [title[item[0]] for item in instance.items],
             self.max_moves,
         )
         groups = {
-            name: [grouping.items[i][0] for i in np.flatnonzero(labels == at).tolist()]
+            name: [instance.items[i][0] for i in np.flatnonzero(labels == at).tolist()]
             for at, name in enumerate(names)
         }
         called = {cluster.id: cluster.name for cluster in today.clusters}
         found = assemble(groups, area, travel, method=self, names=called, notes=today.notes)
         summary = _summary(today, found, len(notes))
         end = ("no further move of one setting or of two helps",) if notes and none_left else ()
-        said = (summary, *notes, *end, *asked.bounds.breaches(found, area), *found.notes)
+        breaches = instance.requirements.bounds.breaches(found, area)
+        said = (summary, *notes, *end, *breaches, *found.notes)
         return replace(found, doubts=today.doubts, notes=said, inputs=today.inputs)
 
     def sentence(self) -> str:
         """Say how the clusters are made."""
-        where = self._today().sentence().removeprefix("clusters are as ")
         most = "1 setting" if self.max_moves == 1 else f"{self.max_moves} settings"
-        begin = f"clusters are as {where}, at most {most} moved to another where that helps most"
-        bounds = _Bounds(1, self.balance, self.min_settings, self.max_settings)
-        return ", ".join([begin, *ClusterRequirements.of(bounds).phrases()])
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """What `ClusterRequirements` looks at."""
-
-    clusters: int
-    balance: float | None
-    min_settings: int
-    max_settings: int | None
+        begin = (
+            f"clusters are as {self.drawn_in}, at most {most} moved to another where that helps "
+            "most"
+        )
+        return ", ".join([begin, *self._requirements(1).phrases()])
 
 
 def _descend(
@@ -174,10 +150,10 @@ def _step(moves: ExactMoves) -> Move | None:
     return single if 2 * single.minutes <= double.minutes else double
 
 
-def _plain_costs(area: LocalArea, travel: TravelMatrix, grouping: ClusteringInstance) -> FloatArray:
+def _plain_costs(instance: ClusteringInstance) -> FloatArray:
     """Return members x hubs: share of need x minutes from the hub, as the objective counts them."""
-    ids = [item[0] for item in grouping.items]
-    minutes = travel.minutes_between(ids, ids)
+    area, ids = instance.area, [item[0] for item in instance.items]
+    minutes = instance.travel.minutes_between(ids, ids)
     shares = need_shares(area)[[area.setting_index[id_] for id_ in ids]]
     reached = np.where(np.isfinite(minutes), minutes, far_minutes(minutes))
     costs: FloatArray = reached.T * shares[:, None]

@@ -1,41 +1,22 @@
 """Connected, balanced clusters from cuts of spanning trees."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
-from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
-from experts_at_hand.clustering.constraints.size_bounds import SizeBounds, need_weights
+from experts_at_hand.clustering.constraints.size_bounds import need_weights
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
-from experts_at_hand.clustering.local_search.recombine import recombine
-from experts_at_hand.clustering.local_search.search_data import search_data_of
+from experts_at_hand.clustering.instance import ClusteringInstance
+from experts_at_hand.clustering.local_search.recombine import recombine, usual_tries
+from experts_at_hand.clustering.method_fields import SizedClusters
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 
-TRIES_PER_CLUSTER = 60
-"""Where a scenario states no number of tries: for each of the first `FEW` clusters. An assumption:
-on areas of 120 to 300 settings ten times as many changed the minutes by less than 2%."""
-
-FEW = 20
-"""Clusters from which on fewer tries do, as most of them find the rest of the map settled."""
-
-TRIES_BEYOND = 25
-"""Tries for each cluster after the first `FEW`. An assumption: at 2,000 settings and 142 clusters
-twice as many changed the minutes by 0.1%."""
-
-
-def usual_tries(clusters: int) -> int:
-    """Return the tries where a scenario states none.
-
-    >>> usual_tries(6), usual_tries(142)
-    (360, 4250)
-    """
-    return TRIES_PER_CLUSTER * min(clusters, FEW) + TRIES_BEYOND * max(clusters - FEW, 0)
-
 
 @CLUSTERING_METHODS.register("spanning_tree")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpanningTree:
+@dataclass(frozen=True, kw_only=True)
+class SpanningTree(SizedClusters):
     """Cut the map of neighbours into connected clusters, balanced in need, near to their hubs.
 
     Neighbouring settings are linked in a graph. Its minimum spanning tree is cut into clusters of
@@ -49,14 +30,6 @@ class SpanningTree:
 
     Parameters
     ----------
-    clusters
-        How many, from 1 to the number of settings.
-    balance
-        How far the need of a cluster (hours a year, all professions added up) may lie from the
-        mean of all clusters, as a share of the mean, >= 0. The default 0.15 is an assumption. A
-        large number such as 10, or ``None`` in Python, asks for no balance.
-    min_settings, max_settings
-        Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
     max_link_minutes
         Settings further apart than this are no neighbours unless nothing else joins them, minutes,
         > 0. By default links that stand out as long are cut, see `proximity_graph`.
@@ -69,16 +42,12 @@ class SpanningTree:
         from trials.
     """
 
-    clusters: int
-    balance: float | None = 0.15
-    min_settings: int = 1
-    max_settings: int | None = None
     max_link_minutes: float | None = None
     seed: int = 0
     tries: int | None = None
 
     def __post_init__(self) -> None:
-        self.bounds()
+        super().__post_init__()
         for name in ("seed", "tries"):
             value = getattr(self, name)
             if value is not None and value < 0:
@@ -87,19 +56,6 @@ class SpanningTree:
             raise ValueError(
                 f"max_link_minutes is {self.max_link_minutes}, expected more than 0 minutes"
             )
-
-    def bounds(self) -> SizeBounds:
-        """Return what every cluster has to keep to."""
-        return SizeBounds.within(
-            self.balance,
-            clusters=self.clusters,
-            min_settings=self.min_settings,
-            max_settings=self.max_settings,
-        )
-
-    def check_area(self, area: LocalArea) -> None:
-        """Refuse bounds that no partition can keep."""
-        self.bounds().check(area)
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.
@@ -111,26 +67,20 @@ class SpanningTree:
         ScenarioError
             If no partition at all can keep the bounds, with the reason in numbers.
         """
-        refuse_empty(area)
-        bounds = self.bounds()
-        bounds.check(area)
-        graph = proximity_graph(area, travel, max_minutes=self.max_link_minutes)
+        neighbours = partial(proximity_graph, max_minutes=self.max_link_minutes)
+        instance = ClusteringInstance.of(area, travel, self.requirements, neighbours)
         tries = usual_tries(self.clusters) if self.tries is None else self.tries
-        labels = recombine(search_data_of(graph, travel, bounds), seed=self.seed, tries=tries)
-        groups: list[list[str]] = [[] for _ in range(self.clusters)]
-        for id_, label in zip(graph.ids, labels.tolist(), strict=True):
-            groups[label].append(id_)
-        found = assemble_found(groups, area, travel, method=self, notes=graph.notes)
-        breaches = bounds.breaches(found, area)
-        if not breaches:
+        solution = instance.solution(recombine(instance.data, seed=self.seed, tries=tries))
+        found = instance.clustering(solution, method=self, notes=instance.graph.notes)
+        if solution.kept:
             return found
-        return replace(found, notes=(_reached(found, area, tries), *breaches, *found.notes))
+        return replace(found, notes=(_reached(found, area, tries), *found.notes))
 
     def sentence(self) -> str:
         """Say how the clusters are made."""
-        count = "1 cluster" if self.clusters == 1 else f"{self.clusters} connected clusters"
-        parts = [f"settings that neighbour each other are grouped into {count} near to their hubs"]
-        return ", ".join([*parts, *self.bounds().phrases()])
+        count = self.counted("connected")
+        begin = f"settings that neighbour each other are grouped into {count} near to their hubs"
+        return ", ".join([begin, *self.requirements.phrases()])
 
 
 def _reached(found: Clustering, area: LocalArea, tries: int) -> str:

@@ -10,6 +10,14 @@ from numpy.typing import NDArray
 
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.errors import DataError, ScenarioError, nearest
+from experts_at_hand.tables.spatial_file import (
+    FARTHEST_METRES,
+    GRID,
+    chosen_layer,
+    refuse_absent,
+    unreadable,
+    without_crs,
+)
 from experts_at_hand.travel.roads.attributes import (
     OTHER_LINES,
     lists_as_text,
@@ -17,12 +25,6 @@ from experts_at_hand.travel.roads.attributes import (
     one_way_text,
     with_other_lines,
 )
-
-GRID = 27700
-"""EPSG code of the British National Grid, in metres."""
-
-FARTHEST_METRES = 2_000_000.0
-"""No point of Great Britain has an easting or northing beyond this."""
 
 CLASS_COLUMNS = (
     "classifica",
@@ -123,17 +125,10 @@ def read_links(file: Path, columns: Columns) -> RoadLinks:
     """
     import shapely
 
-    if not file.exists():
-        raise DataError(file.name, [f"found no file {file}; correct the path in the scenario"])
+    refuse_absent(file)
     crs, shapes, text = _read(file, columns)
     if crs is None:
-        raise DataError(
-            file.name,
-            [
-                "states no coordinate system; save it with one, such as EPSG:27700 or EPSG:4326 "
-                "(a shapefile keeps it in a .prj file that belongs beside it)"
-            ],
-        )
+        raise without_crs(file)
     lines, row, notes = _lines(shapes)
     if not len(lines):
         raise DataError(
@@ -173,10 +168,7 @@ def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, li
             file, layer=layer, columns=wanted, **lists_as_text(info)
         )
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as refusal:
-        raise DataError(
-            file.name,
-            [f"cannot be read as GeoJSON, GeoPackage or shapefile ({refusal}); export it again"],
-        ) from refusal
+        raise unreadable(file, refusal) from refusal
     if shapes is None:
         raise DataError(file.name, ["has no shapes; export the road links with their lines"])
     column = {
@@ -215,23 +207,10 @@ def _layer(file: Path, asked: str | None) -> str | None:
     import pyogrio
 
     layers = {str(name): str(kind) for name, kind in pyogrio.list_layers(file)}
-    if asked is not None:
-        if asked not in layers:
-            raise ScenarioError(
-                "travel method 'road_network'",
-                [f"layer: {file.name} has no layer {asked!r}; {nearest(asked, layers)}"],
-            )
-        return asked
     lines = [name for name, kind in layers.items() if "LineString" in kind]
-    if len(lines) > 1:
-        raise DataError(
-            file.name,
-            [
-                f'has several layers of lines; choose one, layer = "{lines[0]}"'
-                f" (there are {', '.join(lines)})"
-            ],
-        )
-    return lines[0] if lines else next(iter(layers), None)
+    return chosen_layer(
+        file, list(layers), lines, asked, kind="lines", asked_by="travel method 'road_network'"
+    )
 
 
 def _find(file: Path, known: Sequence[str], columns: Columns) -> dict[str, str | None]:

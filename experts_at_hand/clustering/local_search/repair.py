@@ -1,52 +1,15 @@
 """Groups that another method drew, made into as many connected clusters as asked, within bounds."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from experts_at_hand.clustering.contiguity.proximity import ProximityGraph, proximity_graph
-from experts_at_hand.clustering.exact.solution import solution_of
 from experts_at_hand.clustering.local_search.borders import descend
 from experts_at_hand.clustering.local_search.partition import Partition
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.clustering.local_search.tree_cuts import divide
-from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.arrays import IntArray
-from experts_at_hand.domain.clusters import Clustering
-from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
 
 FIRM = 3
 """Times that two neighbouring clusters are cut anew for each cluster that is out of bounds."""
-
-
-def draw_and_repair(
-    method: Any,  # noqa: ANN401 - any method with bounds
-    area: LocalArea,
-    travel: TravelMatrix,
-    draw: Callable[[ProximityGraph, float], IntArray],
-) -> Clustering:
-    """Return the clustering of groups drawn on the map of neighbours, made to keep the bounds.
-
-    Parameters
-    ----------
-    method
-        The registered dataclass: it says what is asked.
-    area, travel
-        Settings, and minutes between them.
-    draw
-        From neighbours, and what a cluster may need at most, to the group of each setting.
-    """
-    asked = ClusterRequirements.of(method)
-    asked.check(area, travel)
-    graph = proximity_graph(area, travel)
-    grouping = asked.grouping(area, travel, graph)
-    labels = repaired(grouping.data, draw(graph, float(grouping.data.most[0])))
-    found = solution_of(grouping.problem, grouping.data, labels)
-    return asked.assembled(
-        grouping.groups(found), area, travel, method=method, bound=None, notes=graph.notes
-    )
 
 
 def repaired(data: SearchData, labels: IntArray) -> IntArray:

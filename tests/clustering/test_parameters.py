@@ -2,7 +2,7 @@
 
 import pytest
 
-from experts_at_hand.clustering.exact.effort import STEPS, search_steps
+from experts_at_hand.clustering.exact.parameters import EFFORTS, search_parameters
 from experts_at_hand.clustering.methods.contiguous import Contiguous
 from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.registry.protocols import ClusteringMethod
@@ -30,10 +30,10 @@ def test_more_effort_is_never_worse(method: type[PMedian | Contiguous]) -> None:
 
 
 def test_levels_are_steps_and_what_is_stated_goes_first() -> None:
-    assert search_steps("quick", rounds=None, nodes=None, seconds=None) == STEPS["quick"]
-    stated = search_steps("usual", rounds=50, nodes=7, seconds=None)
-    assert (stated.rounds, stated.nodes, stated.pairs) == (50, 7, STEPS["proof"].pairs)
-    assert search_steps("usual", rounds=None, nodes=0, seconds=None).trial_nodes == 0
+    assert search_parameters("quick", rounds=None, nodes=None, seconds=None) == EFFORTS["quick"]
+    stated = search_parameters("usual", rounds=50, nodes=7, seconds=None)
+    assert (stated.bound.rounds, stated.nodes, stated.pairs) == (50, 7, EFFORTS["proof"].pairs)
+    assert search_parameters("usual", rounds=None, nodes=0, seconds=None).trial_nodes == 0
     with pytest.raises(ValueError, match="seconds is 0"):
         Contiguous(clusters=2, seconds=0)
     with pytest.raises(ValueError, match="nodes is -1"):

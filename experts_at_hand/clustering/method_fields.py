@@ -1,0 +1,166 @@
+"""Fields that several methods share, each said once: size, conditions, and how hard to search.
+
+A method is a dataclass, and its fields are the keys of a scenario file. One that takes such keys
+inherits them from here, with their documentation: registering a part completes its docstring.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from experts_at_hand.clustering.constraints.side_constraints import Conditions
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
+from experts_at_hand.clustering.exact.parameters import Effort, SearchParameters, search_parameters
+from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.domain.frozen import freeze_fields
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.settings import Phase
+
+
+@dataclass(frozen=True, kw_only=True)
+class SizedClusters:
+    """A number of clusters, balanced in need.
+
+    Parameters
+    ----------
+    clusters
+        How many, from 1 to the number of settings.
+    balance
+        How far the need of a cluster (hours a year, all professions added up) may lie from the
+        mean of all clusters, as a share of the mean, >= 0. The default 0.15 is an assumption. A
+        large number such as 10, or ``None`` in Python, asks for no balance.
+    min_settings, max_settings
+        Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
+    """
+
+    clusters: int
+    balance: float | None = 0.15
+    min_settings: int = 1
+    max_settings: int | None = None
+
+    def __post_init__(self) -> None:
+        freeze_fields(self)
+        _ = self.requirements  # refused at birth where nonsense
+
+    @property
+    def requirements(self) -> ClusterRequirements:
+        """What every cluster has to keep to."""
+        return ClusterRequirements(
+            SizeBounds.within(
+                self.balance,
+                clusters=self.clusters,
+                min_settings=self.min_settings,
+                max_settings=self.max_settings,
+            )
+        )
+
+    def check_area(self, area: LocalArea) -> None:
+        """Refuse bounds that no partition can keep."""
+        self.requirements.bounds.check(area)
+
+    def counted(self, adjective: str = "") -> str:
+        """Return the number of clusters in words, for a sentence."""
+        if self.clusters == 1:
+            return "1 cluster"
+        return f"{self.clusters} {adjective} clusters" if adjective else f"{self.clusters} clusters"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionedClusters(SizedClusters):
+    """Clusters with hubs, on which conditions can be laid.
+
+    Parameters
+    ----------
+    balance_below, balance_above
+        As ``balance``, for each side, where they differ; by default both are ``balance``.
+    max_minutes
+        Longest journey from a hub to a setting of its cluster, minutes one way, > 0; no limit by
+        default.
+    hubs
+        Ids of the settings that may be hubs; every setting by default.
+    locked_hubs
+        Ids of settings that must be hubs.
+    must_link, cannot_link
+        Lists of groups of settings: each group stays together, or is kept apart in as many
+        clusters as it has settings.
+    at_least
+        Settings of a phase that every cluster holds at least: ``{ secondary = 1 }``.
+    """
+
+    balance_below: float | None = None
+    balance_above: float | None = None
+    max_minutes: float | None = None
+    hubs: tuple[str, ...] = ()
+    locked_hubs: tuple[str, ...] = ()
+    must_link: tuple[tuple[str, ...], ...] = ()
+    cannot_link: tuple[tuple[str, ...], ...] = ()
+    at_least: Mapping[Phase, int] = field(default_factory=dict)
+
+    @property
+    def requirements(self) -> ClusterRequirements:
+        """What every cluster has to keep to."""
+        bounds = SizeBounds(
+            clusters=self.clusters,
+            below=self.balance if self.balance_below is None else self.balance_below,
+            above=self.balance if self.balance_above is None else self.balance_above,
+            min_settings=self.min_settings,
+            max_settings=self.max_settings,
+        )
+        return ClusterRequirements(bounds, self.conditions)
+
+    @property
+    def conditions(self) -> Conditions:
+        """What is asked beyond size."""
+        return Conditions(
+            max_minutes=self.max_minutes,
+            hubs=self.hubs,
+            locked_hubs=self.locked_hubs,
+            must_link=self.must_link,
+            cannot_link=self.cannot_link,
+            phases=self.at_least,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertifiedClusters(ConditionedClusters):
+    """Clusters with a lower bound, by a search that is told how hard to try.
+
+    Parameters
+    ----------
+    seed
+        Any whole number from 0: the same seed gives the same clusters.
+    effort
+        How hard the search tries: ``quick`` gives good clusters and a bound in seconds, ``usual``
+        searches on and proves what is quickly proved, ``proof`` goes on to close the gap, which may
+        take minutes. Steps and not seconds, so that every machine gives the same clusters.
+    rounds
+        Steps towards the lower bound at most, >= 0; 0 states no bound. By default what the effort
+        says, 400: more rarely raise it by a tenth of a percent.
+    nodes
+        Steps of branch and bound at most on what the bound leaves open, >= 0; 0 leaves it open. By
+        default what the effort says.
+    seconds
+        When to stop with the gap reached, seconds, > 0; no limit by default. The first clusters
+        are always finished. Where the limit is met, another machine may give other clusters.
+    """
+
+    seed: int = 0
+    effort: Effort = "usual"
+    rounds: int | None = None
+    nodes: int | None = None
+    seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in ("seed", "rounds", "nodes"):
+            value = getattr(self, name)
+            if value is not None and value < 0:
+                raise ValueError(f"{name} is {value}, expected a whole number from 0")
+        if self.seconds is not None and not self.seconds > 0:
+            raise ValueError(f"seconds is {self.seconds}, expected more than 0")
+
+    @property
+    def search(self) -> SearchParameters:
+        """How many steps the search takes at most."""
+        return search_parameters(
+            self.effort, rounds=self.rounds, nodes=self.nodes, seconds=self.seconds
+        )
