@@ -94,7 +94,7 @@ _HOMES = {
     "Tidy": "sources",
     "TRAVEL_MODELS": "registry.protocols",
     "TravelMatrix": "domain.travel_matrix",
-    "TravelTime": "allocation.objectives",
+    "TravelTime": "allocation.travel_time",
     "UnmetNeed": "allocation.objectives",
     "verify": "allocation",
     "VISIT_PATTERNS": "registry.protocols",
@@ -113,13 +113,13 @@ __all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - all text
 if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__`` returns
     from experts_at_hand.allocation import allocate as allocate
     from experts_at_hand.allocation import verify as verify
-    from experts_at_hand.allocation.objectives import TravelTime as TravelTime
     from experts_at_hand.allocation.objectives import UnmetNeed as UnmetNeed
     from experts_at_hand.allocation.objectives import WorstRatio as WorstRatio
     from experts_at_hand.allocation.rules import Floor as Floor
     from experts_at_hand.allocation.rules import Locked as Locked
     from experts_at_hand.allocation.rules import Reach as Reach
     from experts_at_hand.allocation.service import Service as Service
+    from experts_at_hand.allocation.travel_time import TravelTime as TravelTime
     from experts_at_hand.clustering import Agglomerative as Agglomerative
     from experts_at_hand.clustering import Communities as Communities
     from experts_at_hand.clustering import Contiguous as Contiguous

@@ -208,7 +208,7 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
     with watch.stage("clusters"), watched(Watch(watch.news)):
         clustering = asked.clustering.partition(area, travel)
         if asked.visits is None:
-            asked = asked.replace(visits=default_visits(clustering))
+            asked = asked.replace(visits=default_visits(clustering, **asked.visit_values))
     with watch.stage("allocation"):
         allocation = allocate(
             area,

@@ -1,12 +1,7 @@
 """Whatever is registered keeps the contract: added parts are tested without being listed here."""
 
 import dataclasses
-import json
 import re
-from collections.abc import Mapping
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +12,6 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.examples import shipped
-from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     FAMILIES,
@@ -51,54 +45,6 @@ def clustering(toy: LocalArea, travel: TravelMatrix) -> Clustering:
     return CLUSTERING_METHODS.build("spanning_tree", clusters=2).partition(toy, travel)
 
 
-@pytest.fixture(scope="module")
-def needed(toy: LocalArea, travel: TravelMatrix, tmp_path_factory: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    """Return what parts that cannot do without parameters are built with, by name."""
-    folder: Path = tmp_path_factory.mktemp("files")
-    matrix = folder / "travel.csv"
-    lines = [
-        f"{a},{b},{travel.minutes[i, j]},{travel.miles[i, j]}"
-        for i, a in enumerate(travel.ids)
-        for j, b in enumerate(travel.ids)
-    ]
-    matrix.write_text("from_id,to_id,minutes,miles\n" + "\n".join(lines), encoding="utf-8")
-    roads = folder / "roads.geojson"
-    east = [p.easting for p in toy.places.values()]
-    north = [p.northing for p in toy.places.values()]
-    through = [[e, n] for e, n in sorted(zip(east, north, strict=True))]
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"class": "B Road"},
-            "geometry": {"type": "LineString", "coordinates": [a, b]},
-        }
-        for a, b in pairwise(through)
-        if a != b
-    ]
-    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}
-    collection = {"type": "FeatureCollection", "crs": crs, "features": features}
-    roads.write_text(json.dumps(collection), encoding="utf-8")
-    return {
-        "supplied": {"file": matrix},
-        "road_network": {"roads": roads},
-        "drawn": {"column": "current_cluster"},
-        "improve": {"column": "current_cluster"},
-        "spanning_tree": {"clusters": 3},
-        "p_median": {"clusters": 3},
-        "contiguous": {"clusters": 3},
-        "communities": {"clusters": 3},
-        "agglomerative": {"clusters": 3},
-        "reach": {"max_minutes": 30.0},
-        "floor": {"hours": 1.0},
-        "locked": {"team": toy.teams[0].id, "setting": toy.settings[0].id},
-    }
-
-
-def build(family: Registry[Any], name: str, needed: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    """Build a part with what it cannot do without."""
-    return family.build(name, **needed.get(name, {}))
-
-
 @pytest.mark.parametrize(("family", "name"), EVERY_PART)
 def test_every_part_documents_itself(family: str, name: str) -> None:
     """It is a frozen dataclass; its docstring says what it is, and each of its keys."""
@@ -119,21 +65,21 @@ def test_every_part_refuses_unknown_keys(family: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("family", "name"), EVERY_PART)
-def test_every_part_says_what_it_does(family: str, name: str, needed: Mapping[str, Any]) -> None:
+def test_every_part_says_what_it_does(family: str, name: str, toy: LocalArea) -> None:
     """In a sentence that can stand in the middle of a report's own."""
-    part = build(FAMILIES[family], name, needed)
+    part = FAMILIES[family].example(name)
     if family == "sources":
         return  # an area says where it comes from itself
     sentence = part.sentence()
     assert sentence
     assert not sentence.endswith(".")
-    assert sentence[0].islower() or sentence.split()[0] in set(needed), sentence
+    assert sentence[0].islower() or sentence.split()[0] in toy.team_ids, sentence
 
 
 @pytest.mark.parametrize("name", list(SOURCES))
-def test_every_source_reads_an_area(name: str, needed: Mapping[str, Any]) -> None:
+def test_every_source_reads_an_area(name: str) -> None:
     """One that a plan can be made for, with its origin."""
-    source = build(SOURCES, name, needed)
+    source = SOURCES.example(name)
     area = source.read(shipped("toy/area"))
     area.check()
     assert area.origin
@@ -141,11 +87,9 @@ def test_every_source_reads_an_area(name: str, needed: Mapping[str, Any]) -> Non
 
 
 @pytest.mark.parametrize("name", list(TRAVEL_MODELS))
-def test_every_travel_model_gives_a_whole_matrix(
-    name: str, toy: LocalArea, needed: Mapping[str, Any]
-) -> None:
+def test_every_travel_model_gives_a_whole_matrix(name: str, toy: LocalArea) -> None:
     """All settings, then all teams; nothing from a place to itself; it says how."""
-    model = build(TRAVEL_MODELS, name, needed)
+    model = TRAVEL_MODELS.example(name)
     matrix = model.matrix(toy)
     assert matrix.ids == toy.setting_ids + toy.team_ids
     assert (np.diag(matrix.minutes) == 0).all()
@@ -167,10 +111,10 @@ def test_every_visit_pattern_costs_time(
 
 @pytest.mark.parametrize("name", list(CLUSTERING_METHODS))
 def test_every_clustering_method_gives_a_partition(
-    name: str, toy: LocalArea, travel: TravelMatrix, needed: Mapping[str, Any]
+    name: str, toy: LocalArea, travel: TravelMatrix
 ) -> None:
     """Each setting once, each hub a member, the same again, whatever the order of rows."""
-    method = build(CLUSTERING_METHODS, name, needed)
+    method = CLUSTERING_METHODS.example(name)
     found = method.partition(toy, travel)
     assert sorted(m for c in found.clusters for m in c.members) == sorted(toy.setting_ids)
     assert found.method == name
@@ -191,10 +135,9 @@ def test_every_rule_is_kept(
     toy: LocalArea,
     travel: TravelMatrix,
     clustering: Clustering,
-    needed: Mapping[str, Any],
 ) -> None:
     """A plan under the rule passes the check, which asks the rule itself."""
-    rule = build(RULES, name, needed)
+    rule = RULES.example(name)
     plan = allocate(toy, travel, clustering, [rule])
     assert plan.optimal
     assert verify(toy, travel, clustering, plan) == ()

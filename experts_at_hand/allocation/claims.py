@@ -5,15 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experts_at_hand.allocation.breaches import HOURS_TOLERANCE, Breach, hours_tolerance
-from experts_at_hand.allocation.objectives import SettledObjective
+from experts_at_hand.allocation.breaches import Breach
 from experts_at_hand.allocation.problem import PlanningProblem
+from experts_at_hand.allocation.settled_objective import SettledObjective
+from experts_at_hand.allocation.tolerances import ACCESS_TOLERANCE, HOURS_TOLERANCE, hours_tolerance
 from experts_at_hand.domain.allocation import Allocation, ObjectiveResult
 from experts_at_hand.domain.arrays import FloatArray
-
-ACCESS_TOLERANCE = 1e-5
-"""Share of a need by which a claim of access may be off: what the smallest needs feel of
-`HOURS_TOLERANCE`."""
 
 
 def visit_breaches(problem: PlanningProblem, allocation: Allocation) -> list[Breach]:
@@ -69,7 +66,8 @@ def claim_breaches(
         )
         return found
     for aim, settled in zip(aims, allocation.objectives, strict=True):
-        found += _claim(problem, settled, aim.measure(problem, hours))
+        margin = aim.tolerance(problem)
+        found += _claim(problem, settled, aim.measure(problem, hours), margin)
         if settled.levels and settled.status == "optimal":
             found += _levels(problem, settled, hours)
     return found
@@ -92,13 +90,13 @@ def _unreached(problem: PlanningProblem, allocation: Allocation) -> list[Breach]
     ]
 
 
-def _claim(problem: PlanningProblem, settled: ObjectiveResult, measured: float) -> list[Breach]:
+def _claim(
+    problem: PlanningProblem, settled: ObjectiveResult, measured: float, margin: float
+) -> list[Breach]:
     check = f"objective {settled.objective}"
     if not (math.isfinite(settled.value) and math.isfinite(settled.bound)):
         return [Breach(check=check, found=f"claims {settled.value} with bound {settled.bound}")]
     sign = 1.0 if settled.better == "higher" else -1.0
-    hours = settled.unit.startswith("hours")
-    margin = hours_tolerance(float(problem.need.sum())) if hours else ACCESS_TOLERANCE
     found = []
     if abs(settled.value - measured) > margin and settled.status == "optimal":
         found.append(f"claimed {settled.value:.6g}, measured {measured:.6g}")

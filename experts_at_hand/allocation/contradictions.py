@@ -13,17 +13,16 @@ import numpy as np
 
 from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
-from experts_at_hand.allocation.problem import HOURS, Guarantee, PlanningProblem
+from experts_at_hand.allocation.problem import Guarantee, PlanningProblem
 from experts_at_hand.allocation.rules import Locked
+from experts_at_hand.allocation.tolerances import (
+    BINDING_TOLERANCE,
+    HOURS_TOLERANCE,
+    SHARE_TOLERANCE,
+)
 from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.errors import InfeasibleError, SolverError
 from experts_at_hand.solver import weighted_sum
-
-SHARE_TOLERANCE = 1e-9
-"""Promises that are shrunk by no more than this fit whole."""
-
-BINDING_TOLERANCE = 1e-9
-"""A dual that is not rounding."""
 
 NAMED = 12
 """Contradictions that one message spells out; the others are counted."""
@@ -107,7 +106,7 @@ def _locked_above_need(problem: PlanningProblem) -> list[str]:
         rules = "; ".join(f"'{guarantee.rule}'" for guarantee in guarantees)
         if any(len(hours) > 1 for hours in by_team.values()):
             found.append(f"rules {rules}: one team is locked to different hours at {where}")
-        elif (total := sum(min(hours) for hours in by_team.values())) > need + HOURS:
+        elif (total := sum(min(hours) for hours in by_team.values())) > need + HOURS_TOLERANCE:
             word = problem.area.professions[profession]
             found.append(
                 f"rules {rules}: {total:.1f} hours are locked at {where}, which needs {need:.1f} "
@@ -131,7 +130,10 @@ def _locked_below_floor(problem: PlanningProblem) -> list[str]:
             problem.profession_of_team == guarantee.profession
         )
         fixed = sum(lock.hours for lock in here.values())
-        if set(np.flatnonzero(may).tolist()) <= set(here) and fixed < guarantee.hours - HOURS:
+        if (
+            set(np.flatnonzero(may).tolist()) <= set(here)
+            and fixed < guarantee.hours - HOURS_TOLERANCE
+        ):
             rules = " and ".join(f"'{lock.rule}'" for lock in here.values())
             word = problem.area.professions[guarantee.profession]
             found.append(

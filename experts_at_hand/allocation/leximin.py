@@ -21,23 +21,17 @@ from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.pairs import Pairs
 from experts_at_hand.allocation.shadow_prices import shadow_prices_of
+from experts_at_hand.allocation.tolerances import (
+    GAIN_TOLERANCE,
+    LEVEL_TOLERANCE,
+    SATURATION_TOLERANCE,
+)
 from experts_at_hand.domain.allocation import Status
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import SolverError
 
-SATURATION_TOLERANCE = 1e-5
-"""A dual above this share of a setting's need marks it as holding the level down. The duals add up
-to the need of all unsettled settings, so at least one share is 1 or more."""
-
 FULL = 1 - 1e-9
 """Access from which a need counts as met in full."""
-
-
-LEVEL_TOLERANCE = 1e-7
-"""Levels of access this close together are one."""
-
-GAIN_TOLERANCE = 1e-5
-"""Hours a year that are no gain for anybody: a thirtieth of a second."""
 
 
 @dataclass(frozen=True, kw_only=True)

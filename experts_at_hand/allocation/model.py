@@ -15,6 +15,12 @@ import numpy as np
 from experts_at_hand.allocation.formulation import Formulation, LinearObjective
 from experts_at_hand.allocation.pairs import Pairs, list_pairs
 from experts_at_hand.allocation.problem import Guarantee, PlanningProblem
+from experts_at_hand.allocation.tolerances import (
+    KEEP_HOURS,
+    KEEP_SHARE,
+    PRICE_TOLERANCE,
+    PROMISE_SLACK,
+)
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.solver import IncrementalLP, SolveStatus
 
@@ -25,21 +31,6 @@ figures behind the choice stand in ``benchmarks/README.md``."""
 ENTERING = 4
 """Absent pairs of a setting that may enter at once: the best ones; the next solve tells whether
 the others are still wanted."""
-
-PRICE_TOLERANCE = 1e-7
-"""A pair enters when one hour would improve the objective by more than this many hours: HiGHS's
-own dual feasibility tolerance, so absent pairs are held to the standard of present ones."""
-
-KEEP_HOURS = 1e-8
-"""Hours of a settled objective that the next may give back: ten times the precision asked of HiGHS,
-and too few to notice: a need of six minutes a year would feel a ten-millionth of it."""
-
-KEEP_SHARE = 1e-13
-"""The same relative to large values, whose last digits a double does not hold."""
-
-
-PROMISE_SLACK = 1e-7
-"""Hours by which a guarantee may be short where guarantees fit together to the last digit only."""
 
 GIVING_WAY = (1e-8, 1e-7, 1e-6)
 """Hours that settled rows give back, step by step, where HiGHS finds no plan that keeps them all:

@@ -14,9 +14,6 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
 from experts_at_hand.registry.protocols import Rule
 
-HOURS = 1e-5
-"""Hours a year by which plain arithmetic may differ from the solver: a thirtieth of a second."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinimumHours:

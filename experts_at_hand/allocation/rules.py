@@ -6,16 +6,17 @@ in plain arithmetic that has never heard of the solver.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 import numpy as np
 
 from experts_at_hand.allocation.problem import (
-    HOURS,
     FixedHours,
     Guarantee,
     MinimumHours,
     PlanningProblem,
 )
+from experts_at_hand.allocation.tolerances import HOURS_TOLERANCE
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
@@ -42,6 +43,13 @@ class Reach:
         if not self.max_minutes > 0:
             raise ValueError(f"max_minutes is {self.max_minutes}, expected more than 0 minutes")
 
+    uses_clusters: ClassVar[bool] = False
+
+    @classmethod
+    def example(cls) -> Self:
+        """Half an hour."""
+        return cls(max_minutes=30.0)
+
     def sentence(self) -> str:
         """Say what the rule asks."""
         return f"no therapist drives more than {self.max_minutes:g} minutes from base to a setting"
@@ -60,7 +68,7 @@ class Reach:
         return [
             f"{problem.area.teams[t].id} serves {problem.setting_label(s)}, "
             f"{problem.outward_minutes[t, s]:.1f} minutes away (at most {self.max_minutes:g})"
-            for t, s in np.argwhere(hours > HOURS)
+            for t, s in np.argwhere(hours > HOURS_TOLERANCE)
             if problem.outward_minutes[t, s] > self.max_minutes
         ]
 
@@ -98,6 +106,13 @@ class Floor:
             raise ValueError("a floor states either hours or days, one of the two")
         if not self._amount >= 0:
             raise ValueError(f"a floor of {self._amount:g} is less than nothing; state 0 or more")
+
+    uses_clusters: ClassVar[bool] = False
+
+    @classmethod
+    def example(cls) -> Self:
+        """One hour for everybody."""
+        return cls(hours=1.0)
 
     @property
     def _amount(self) -> float:
@@ -148,7 +163,7 @@ class Floor:
         for guarantee in self.guarantees(problem):
             of_profession = problem.profession_of_team == guarantee.profession
             given = float(hours[of_profession, guarantee.setting].sum())
-            if given < guarantee.hours - HOURS:
+            if given < guarantee.hours - HOURS_TOLERANCE:
                 found.append(
                     f"{problem.setting_label(guarantee.setting)} gets {given:.2f} hours of "
                     f"{problem.area.professions[guarantee.profession]}, "
@@ -180,6 +195,13 @@ class Locked:
     def __post_init__(self) -> None:
         if self.hours is not None and not self.hours >= 0:
             raise ValueError(f"hours is {self.hours}, expected 0 or more")
+
+    uses_clusters: ClassVar[bool] = False
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return a link of the toy area."""
+        return cls(team="salt-west", setting="101")
 
     def sentence(self) -> str:
         """Say what the rule asks."""
@@ -237,11 +259,11 @@ class Locked:
         team, setting = self.positions(problem)
         given = float(hours[team, setting])
         if self.hours is not None:
-            if abs(given - self.hours) <= HOURS:
+            if abs(given - self.hours) <= HOURS_TOLERANCE:
                 return []
             return [f"{self.team} gives {given:.2f} hours, locked at {self.hours:.2f}"]
         peers = problem.profession_of_team == problem.profession_of_team[team]
         elsewhere = float(hours[peers, setting].sum()) - given
-        if elsewhere <= HOURS:
+        if elsewhere <= HOURS_TOLERANCE:
             return []
         return [f"others give setting {self.setting} {elsewhere:.2f} hours; {self.team} alone may"]

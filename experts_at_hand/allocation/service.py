@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
-from experts_at_hand.allocation.problem import HOURS, Guarantee, PlanningProblem
+from experts_at_hand.allocation.problem import Guarantee, PlanningProblem
+from experts_at_hand.allocation.tolerances import HOURS_TOLERANCE
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.registry.protocols import RULES
@@ -27,6 +28,8 @@ class Service:
         Cluster ids by team id.
     """
 
+    uses_clusters: ClassVar[bool] = True
+
     by: Literal["nearest_base", "map", "column"] = "nearest_base"
     map: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -35,6 +38,11 @@ class Service:
             raise ValueError(f"by is {self.by!r}, expected nearest_base, map or column")
         if (self.by == "map") != bool(self.map):
             raise ValueError("a service map goes with by = 'map', and only with it")
+
+    @property
+    def reads_team_clusters(self) -> bool:
+        """Whether it looks at the clusters that the table of teams states."""
+        return self.by == "column"
 
     def sentence(self) -> str:
         """Say what the rule asks."""
@@ -110,5 +118,5 @@ class Service:
         return [
             f"{problem.area.teams[t].id} serves {problem.setting_label(s)} in cluster "
             f"{problem.clustering.cluster_of[problem.area.settings[s].id].id}, which is not its own"
-            for t, s in np.argwhere((hours > HOURS) & ~allowed)
+            for t, s in np.argwhere((hours > HOURS_TOLERANCE) & ~allowed)
         ]

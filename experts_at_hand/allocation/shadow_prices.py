@@ -10,9 +10,7 @@ hours never make it worse.
 
 from experts_at_hand.allocation.formulation import LinearObjective
 from experts_at_hand.allocation.model import AllocationModel
-
-DUAL_TOLERANCE = 1e-12
-"""A dual this close to zero is zero."""
+from experts_at_hand.allocation.tolerances import DUAL_TOLERANCE
 
 ONE_HOUR = 1.0
 """The step: a price is what one more working hour a year adds."""

@@ -7,8 +7,11 @@ import numpy as np
 
 from experts_at_hand.allocation.contradictions import refuse_plain_contradictions, weigh_guarantees
 from experts_at_hand.allocation.model import AllocationModel
-from experts_at_hand.allocation.objectives import SettledObjective, TravelTime, WorstRatio
+from experts_at_hand.allocation.objectives import WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
+from experts_at_hand.allocation.settled_objective import SettledObjective
+from experts_at_hand.allocation.tolerances import NOTHING
+from experts_at_hand.allocation.travel_time import TravelTime
 from experts_at_hand.domain.allocation import Allocation, Assignment, ObjectiveResult, SolverReport
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
@@ -23,9 +26,6 @@ from experts_at_hand.registry.protocols import (
     default_visits,
 )
 from experts_at_hand.solver import solver_versions
-
-NOTHING = 1e-6
-"""Hours a year, or share of a need below one hour, under which an assignment is rounding noise."""
 
 DEFAULT_OBJECTIVES: tuple[Objective, ...] = (WorstRatio(), TravelTime())
 """Fair first, then little travel."""

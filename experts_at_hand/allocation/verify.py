@@ -7,10 +7,11 @@ from typing import cast
 
 import numpy as np
 
-from experts_at_hand.allocation.breaches import Breach, hours_tolerance
+from experts_at_hand.allocation.breaches import Breach
 from experts_at_hand.allocation.claims import claim_breaches, visit_breaches
-from experts_at_hand.allocation.objectives import SettledObjective
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
+from experts_at_hand.allocation.settled_objective import SettledObjective
+from experts_at_hand.allocation.tolerances import hours_tolerance
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering

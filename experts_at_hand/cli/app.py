@@ -179,13 +179,13 @@ def menu(
     from experts_at_hand.cli import console
     from experts_at_hand.cli.arguments import counts_of
     from experts_at_hand.comparison import obsolete_results, write_comparison_files
-    from experts_at_hand.menu import METHODS, menu_names, menu_of, menu_values, write_menu
+    from experts_at_hand.menu import menu_methods, menu_names, menu_of, menu_values, write_menu
     from experts_at_hand.report.page import write_report_file
     from experts_at_hand.results import check_output, input_folders, menu_files, staged
 
     asked, counts = eah.load_scenario(scenario), counts_of(clusters)
     check_output(out, [*menu_names(asked, counts), *MENU_FILES], areas=input_folders([asked]))
-    with console.progress_of(len(counts) * len(METHODS) + 1, quiet=quiet) as progress:
+    with console.progress_of(len(counts) * len(menu_methods()) + 1, quiet=quiet) as progress:
         found = menu_of(asked, counts, progress=_STOP.before_each(progress))
     best = [choice.outcome for choice in found.best if choice.name != asked.name]
     comparison = eah.compare([found.baseline, *best])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from experts_at_hand.clustering.assemble import assemble, refuse_empty
 from experts_at_hand.domain.clusters import Clustering
@@ -75,6 +75,11 @@ class DrawnClusters:
             raise ValueError(f"tolerance_metres is {self.tolerance_metres}, expected 0 or more")
         if self.file is not None:
             object.__setattr__(self, "file", Path(self.file))
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the clusters that the toy area's settings state."""
+        return cls(column="current_cluster")
 
     def check_files(self) -> None:
         """Read the map, if there is one, and refuse what cannot be read of it."""

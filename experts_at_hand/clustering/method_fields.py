@@ -6,6 +6,7 @@ inherits them from here, with their documentation: registering a part completes 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar, Self
 
 from experts_at_hand.clustering.constraints.side_constraints import Conditions
 from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
@@ -32,6 +33,11 @@ class SizedClusters:
         Settings a cluster holds at least (1 or more) and at most; no upper bound by default.
     """
 
+    menu_title: ClassVar[str | None] = None
+    """What a menu calls such clusters; a method without a title is not tried there."""
+    menu_rank: ClassVar[int] = 99
+    """Where the method stands in a menu: those with a bound first."""
+
     clusters: int
     balance: float | None = 0.15
     min_settings: int = 1
@@ -52,6 +58,11 @@ class SizedClusters:
                 max_settings=self.max_settings,
             )
         )
+
+    @classmethod
+    def example(cls) -> Self:
+        """Three clusters."""
+        return cls(clusters=3)
 
     def check_area(self, area: LocalArea) -> None:
         """Refuse bounds that no partition can keep."""

@@ -8,18 +8,6 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.registry.protocols import CLUSTERING_METHODS, VISIT_PATTERNS, VisitPattern
 from experts_at_hand.scenario import Scenario
 
-METHODS = ("p_median", "contiguous", "spanning_tree", "communities", "agglomerative")
-"""Methods that are given a number of clusters and find them."""
-
-CALLED = {
-    "p_median": "clusters round hubs",
-    "contiguous": "connected clusters round hubs",
-    "spanning_tree": "connected clusters by tree cuts",
-    "communities": "communities of near neighbours",
-    "agglomerative": "clusters joined from the bottom up",
-}
-"""What a reader of the report calls clusters of a method."""
-
 QUICK = {"effort": "quick"}
 """How hard is tried where a menu is long: good clusters and a bound, without the last percent."""
 
@@ -30,8 +18,18 @@ MOVES = (5, 10)
 """Settings that clusters of today may be changed by in the menu; an assumption."""
 
 
+def menu_methods() -> tuple[str, ...]:
+    """Return the methods that a menu tries: those that say what it calls their clusters."""
+    ranks = {
+        name: getattr(part, "menu_rank", 99)
+        for name, part in CLUSTERING_METHODS.parts.items()
+        if getattr(part, "menu_title", None) and "clusters" in CLUSTERING_METHODS.parameters(name)
+    }
+    return tuple(sorted(ranks, key=lambda name: (ranks[name], name)))
+
+
 def candidates(
-    scenario: Scenario, counts: Sequence[int], *, methods: Sequence[str] = METHODS
+    scenario: Scenario, counts: Sequence[int], *, methods: Sequence[str] | None = None
 ) -> tuple[Scenario, ...]:
     """Return one scenario for each method and number of clusters, else like the one given.
 
@@ -44,12 +42,12 @@ def candidates(
     counts
         Numbers of clusters.
     methods
-        Words of clustering methods.
+        Words of clustering methods; by default `menu_methods`.
     """
     return tuple(
         _with(scenario, method, f"{method}-{count}", {"clusters": count} | _quick(method))
         for count in counts
-        for method in methods
+        for method in (menu_methods() if methods is None else methods)
     )
 
 
@@ -80,7 +78,7 @@ def menu_names(scenario: Scenario, counts: Sequence[int]) -> tuple[str, ...]:
     counts
         Numbers of clusters.
     """
-    tried = [f"{method}-{count}" for count in counts for method in METHODS]
+    tried = [f"{method}-{count}" for count in counts for method in menu_methods()]
     tried += ["today", *(f"improve-{most}" for most in MOVES)]
     return (scenario.name, *tried, *(f"{name}.toml" for name in tried))
 
@@ -114,7 +112,7 @@ def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> 
     count = asked.get("clusters")
     most = asked.get("max_moves")
     title = (
-        f"{count} {CALLED.get(method, f'clusters by {method}')}"
+        f"{count} {getattr(part, 'menu_title', None) or f'clusters by {method}'}"
         if count
         else f"Clusters of today, {most} settings moved at most"
         if most

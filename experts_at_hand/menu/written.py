@@ -76,31 +76,15 @@ def _row(choice: Choice) -> list[object]:
 
 def _scenario_text(choice: Choice, folder: Path) -> str:
     """Return a scenario file that gives this choice again: every parameter stands in it."""
+    import tomli_w
+
     scenario = choice.outcome.scenario
-    lines = [MENU_LINE]
+    said: dict[str, Any] = {}
     if scenario.files:
-        base = Path(os.path.relpath(scenario.files[0].path, folder.resolve())).as_posix()
-        lines.append(f"extends = {_text(base)}")
-    lines.append(f"title = {_text(scenario.title)}")
+        base = os.path.relpath(scenario.files[0].path, folder.resolve())
+        said["extends"] = Path(base).as_posix()
+    said["title"] = scenario.title
     for table in ("visits", "clustering"):
         asked = scenario.resolved[table]
-        lines += ["", f"[{table}]"]
-        lines += [f"{k} = {_value(v)}" for k, v in asked.items() if v not in ([], {})]
-    return "\n".join(lines) + "\n"
-
-
-def _text(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_text(str(k))} = {_value(v)}" for k, v in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
-    return repr(value)
+        said[table] = {key: value for key, value in asked.items() if value not in ([], {})}
+    return f"{MENU_LINE}\n{tomli_w.dumps(said)}"

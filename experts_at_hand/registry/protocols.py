@@ -1,8 +1,10 @@
 """What can be chosen, by name, and what each kind of choice must be able to do.
 
 A choice is a frozen dataclass. The name it is registered under is the word in the scenario file,
-its fields are that table's keys, its docstring is its documentation. To add one, write the class
-in the right room and register it; nothing else has to change.
+its fields are that table's keys, its docstring is its documentation. To add one, write one file
+with the class in the right room and register it there; nothing else has to change. One that cannot
+do without parameters has a class method ``example``, for the shipped toy area: contract tests and
+documentation use it.
 
 >>> from dataclasses import dataclass
 >>> @RULES.register("only_primaries")
@@ -141,7 +143,7 @@ VISIT_PATTERNS: Registry[VisitPattern] = Registry(
 )
 CLUSTERING_METHODS: Registry[ClusteringMethod] = Registry(
     "clustering method",
-    home="experts_at_hand.clustering",
+    home="experts_at_hand.clustering.methods",
     table="clustering",
     word="method",
     verbs=("partition", "sentence"),
@@ -158,7 +160,16 @@ OBJECTIVES: Registry[Objective] = Registry(
     home="experts_at_hand.allocation",
     table="objectives",
     word="objective",
-    verbs=("sentence", "prepare", "first_aim", "settle", "combine", "measure", "unserved"),
+    verbs=(
+        "sentence",
+        "prepare",
+        "first_aim",
+        "settle",
+        "combine",
+        "measure",
+        "tolerance",
+        "unserved",
+    ),
 )
 
 FAMILIES: Mapping[str, Registry[Any]] = {
@@ -172,9 +183,16 @@ FAMILIES: Mapping[str, Registry[Any]] = {
 """Everything a scenario file may name, by the table in which it stands."""
 
 
-def default_visits(clustering: Clustering) -> VisitPattern:
+def default_visits(clustering: Clustering, **values: Any) -> VisitPattern:  # noqa: ANN401 - fields
     """Return the pattern of days meant where none is stated.
 
     Clusters agree their days; without clusters each setting names its own, as today.
+
+    Parameters
+    ----------
+    clustering
+        The clusters that were made.
+    values
+        What is said of a visit, such as its hours.
     """
-    return VISIT_PATTERNS.build("own_days" if len(clustering) <= 1 else "cluster_days")
+    return VISIT_PATTERNS.build("own_days" if len(clustering) <= 1 else "cluster_days", **values)

@@ -1,6 +1,7 @@
 """A registry: interchangeable parts by name, built through one strict door."""
 
 import importlib
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from html import escape
@@ -21,8 +22,8 @@ class Registry(Generic[PartT]):
     noun
         What one of them is called in a message.
     home
-        The package whose import registers the library's own parts; imported at first use, so that
-        knowing the registry costs nothing.
+        The package in whose folder the parts stand: every module there is imported at first use,
+        so that knowing the registry costs nothing, and a new part is one new file.
     table, word
         The table of a scenario file that chooses one, and the key whose value is its name.
     verbs
@@ -38,6 +39,7 @@ class Registry(Generic[PartT]):
         self._home = home
         self._verbs = tuple(verbs)
         self._parts: dict[str, type[PartT]] = {}
+        self._loaded: tuple[str, ...] = ()
 
     def register(self, name: str) -> Callable[[type[PartT]], type[PartT]]:
         """Class decorator: make the part available under ``name``."""
@@ -62,8 +64,21 @@ class Registry(Generic[PartT]):
     @property
     def parts(self) -> Mapping[str, type[PartT]]:
         """Every part by name."""
-        importlib.import_module(self._home)
+        self._load()
         return dict(sorted(self._parts.items()))
+
+    def _load(self) -> None:
+        """Import every module of the home's folder, once."""
+        folders = tuple(importlib.import_module(self._home).__path__)
+        if folders == self._loaded:
+            return
+        before, self._loaded = self._loaded, folders  # a module may ask while it is imported
+        try:
+            for module in pkgutil.iter_modules(folders, f"{self._home}."):
+                importlib.import_module(module.name)
+        except BaseException:
+            self._loaded = before
+            raise
 
     def __repr__(self) -> str:
         return f"{self.noun}s: {', '.join(self.parts)}"
@@ -97,6 +112,16 @@ class Registry(Generic[PartT]):
                 self.noun, [f"unknown {self.noun} {name!r}; {nearest(name, parts)}"]
             )
         return parts[name]
+
+    def example(self, name: str) -> PartT:
+        """Return the part called ``name`` as it can be used on the shipped toy area.
+
+        A part that can do without parameters is its own example; the others have a class method
+        ``example``.
+        """
+        part = self.part(name)
+        made: PartT = getattr(part, "example", part)()
+        return made
 
     def parameters(self, name: str) -> tuple[str, ...]:
         """Return the keys that the part called ``name`` understands."""

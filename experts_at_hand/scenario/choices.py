@@ -64,6 +64,8 @@ class Scenario:
     travel, visits, clustering
         How travel is estimated, how the days fall, and how clusters are made. Days that are unset
         fall as usual: with clusters agreed, without them each setting's own.
+    visit_values
+        What is said of a visit where ``visits`` is unset, such as its hours.
     working_year, need_models
         Assumptions about capacity and need.
     team_changes
@@ -83,6 +85,7 @@ class Scenario:
     folder: Path
     travel: TravelModel
     visits: VisitPattern | None = None
+    visit_values: Mapping[str, Any] = field(default_factory=dict)
     clustering: ClusteringMethod
     working_year: WorkingYear = field(default_factory=WorkingYear)
     need_models: Mapping[str, NeedModel] = field(default_factory=dict)
@@ -124,7 +127,7 @@ class Scenario:
             | _plain(self.source),
             "travel": {TRAVEL_MODELS.word: TRAVEL_MODELS.name_of(self.travel)}
             | _plain(self.travel),
-            "visits": {}
+            "visits": dict(self.visit_values)
             if self.visits is None
             else {VISIT_PATTERNS.word: VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
             "working_year": _plain(self.working_year),

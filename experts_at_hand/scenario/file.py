@@ -9,14 +9,16 @@ sign-in to every pattern of days, so these stay.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from experts_at_hand.domain.input_file import InputFile, input_file
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
+    FAMILIES,
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
@@ -29,11 +31,9 @@ CHOICE_WORDS = {
 }
 """The key that says which registered part a table is about."""
 
-PATH_KEYS = ("area", "folder", "file", "roads", "miles_file")
-"""Keys whose text is a path; it is relative to the file in which it stands."""
-
 USUAL = {"area": "tidy", "travel": "straight_line", "clustering": "none"}
-"""What a table chooses where it does not say; for visits see `usual_pattern`."""
+"""What a table chooses where it does not say. How days fall is then settled by the run, which knows
+the clusters; for merging, `_expected_pattern` says which parameters would go with them."""
 
 _STAYS = {
     "area": ("folder",),
@@ -168,7 +168,7 @@ def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], 
         if isinstance(value, Mapping):
             result[key], more = _absolute(value, folder)
             problems += more
-        elif key in PATH_KEYS and isinstance(value, str):
+        elif key in path_keys() and isinstance(value, str):
             problem = path_problem(value)
             if problem:
                 problems.append(f"{key}: {problem}")
@@ -178,8 +178,21 @@ def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], 
     return result, problems
 
 
-def usual_pattern(values: Mapping[str, Any]) -> str:
-    """Return the pattern of days meant where none is stated: clusters agree theirs."""
+@cache
+def path_keys() -> frozenset[str]:
+    """Return the keys whose text is a path: those of parts whose field is one, and the area."""
+    keys = {"area", "folder"}
+    for family in FAMILIES.values():
+        for part in family.parts.values():
+            hints = get_type_hints(part)
+            keys |= {
+                f.name for f in fields(part) if Path in {hints[f.name], *get_args(hints[f.name])}
+            }
+    return frozenset(keys)
+
+
+def _expected_pattern(values: Mapping[str, Any]) -> str:
+    """Return the pattern of days that a run is likely to choose where none is stated."""
     clustering = _as_table("clustering", values.get("clustering"))
     alone = clustering.get("method", "none") == "none" or clustering.get("clusters") == 1
     return "own_days" if alone else "cluster_days"
@@ -194,7 +207,7 @@ def _as_table(key: str, value: object) -> Mapping[str, Any]:
 
 def _choice(key: str, values: Mapping[str, Any]) -> object:
     """Return what a table chooses in effect."""
-    usual = usual_pattern(values) if key == "visits" else USUAL[key]
+    usual = _expected_pattern(values) if key == "visits" else USUAL[key]
     return _as_table(key, values.get(key)).get(CHOICE_WORDS[key], usual)
 
 

@@ -20,7 +20,7 @@ from experts_at_hand.registry.protocols import (
 )
 from experts_at_hand.registry.validation import make
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
-from experts_at_hand.scenario.file import read_scenario_file, usual_pattern
+from experts_at_hand.scenario.file import read_scenario_file
 from experts_at_hand.scenario.names import name_problem
 from experts_at_hand.scenario.team_changes import TeamChange
 
@@ -148,6 +148,7 @@ class _Reader:
             "folder": folder,
             "travel": self._part(TRAVEL_MODELS, "straight_line"),
             "visits": self._visits(),
+            "visit_values": self._visit_values(),
             "clustering": clustering,
             "working_year": self._object(
                 WorkingYear, ("working_year",), self._table("working_year")
@@ -189,10 +190,17 @@ class _Reader:
         return self._part(CLUSTERING_METHODS, "none")
 
     def _visits(self) -> Any:  # noqa: ANN401 - any registered pattern
-        """Return the pattern of days; unset where nothing is stated, so that the run decides."""
-        if not self._table("visits"):
+        """Return the pattern of days; unset where none is stated, so that the run decides."""
+        table = self._table("visits")
+        if not table:
             return None
-        return self._part(VISIT_PATTERNS, usual_pattern(self.values))
+        part = self._part(VISIT_PATTERNS, "cluster_days")
+        return part if VISIT_PATTERNS.word in table else None
+
+    def _visit_values(self) -> Mapping[str, Any]:
+        """Return what is said of a visit whose pattern is not stated."""
+        table = self._table("visits")
+        return {} if VISIT_PATTERNS.word in table else table
 
     def _area(self) -> tuple[Any, Path]:
         value = self.values.get("area")

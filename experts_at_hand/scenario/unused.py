@@ -2,14 +2,8 @@
 
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.registry.protocols import CLUSTERING_METHODS, RULES, VISIT_PATTERNS
+from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 from experts_at_hand.scenario.choices import Scenario
-
-WITHOUT_CLUSTERS = ("reach", "floor", "locked")
-"""Rules that do not look at clusters."""
-
-WITHOUT_CLUSTER_DAYS = ("own_days", "return", "planned_days")
-"""Patterns of days that do not look at clusters."""
 
 
 def unused_notes(scenario: Scenario, area: LocalArea) -> tuple[str, ...]:
@@ -24,10 +18,7 @@ def unused_notes(scenario: Scenario, area: LocalArea) -> tuple[str, ...]:
     """
     notes = []
     tied = [team.id for team in area.teams if team.clusters]
-    reads = any(
-        RULES.name_of(rule) == "service" and getattr(rule, "by", None) == "column"
-        for rule in scenario.rules
-    )
+    reads = any(getattr(rule, "reads_team_clusters", False) for rule in scenario.rules)
     if tied and not reads:
         notes.append(
             f"the clusters that {', '.join(tied)} serve are not used: no rule reads them; add "
@@ -50,9 +41,9 @@ def unused_notes(scenario: Scenario, area: LocalArea) -> tuple[str, ...]:
 def clusters_matter(scenario: Scenario) -> bool:
     """Whether other clusters could change the plan; true where none are asked for.
 
-    They do through days that each cluster agrees, and through teams that serve some clusters only.
+    They do through days that each cluster agrees, and through teams that serve some clusters only:
+    a rule or a pattern of days whose ``uses_clusters`` is false does not look at them.
     """
     if CLUSTERING_METHODS.name_of(scenario.clustering) == "none" or scenario.visits is None:
         return True
-    tied = any(RULES.name_of(rule) not in WITHOUT_CLUSTERS for rule in scenario.rules)
-    return tied or VISIT_PATTERNS.name_of(scenario.visits) not in WITHOUT_CLUSTER_DAYS
+    return any(getattr(part, "uses_clusters", True) for part in (*scenario.rules, scenario.visits))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
 from experts_at_hand.errors import DataError
+from experts_at_hand.examples import shipped
 from experts_at_hand.registry.protocols import TRAVEL_MODELS
 from experts_at_hand.travel.matrix_file import MatrixFile, read_matrix_file
 from experts_at_hand.travel.unreachable import listed, unreachable_notes
@@ -45,6 +47,11 @@ class Supplied:
     file: Path
     miles_file: Path | None = None
     speed_kmh: float = 40.0
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the toy area's own table."""
+        return cls(file=shipped("toy/travel.csv"))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", Path(self.file))

@@ -13,9 +13,9 @@ bases, one visit each): they are assumptions, to be calibrated on each area. `Re
 `PlannedDays` bound what good or bad planning of days can do, see `bounds`.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,30 +26,22 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
 from experts_at_hand.registry.protocols import VISIT_PATTERNS, VisitPattern
 from experts_at_hand.visits.legs import Legs, mean_legs, nearest_legs, no_legs, patches
+from experts_at_hand.visits.visit_fields import VisitFields
 
 
 @VISIT_PATTERNS.register("return")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnTrips:
+@dataclass(frozen=True, kw_only=True)
+class ReturnTrips(VisitFields):
     """Make every visit a trip of its own from the base and back: the upper bound of travel.
 
     Parameters
     ----------
-    hours_per_visit
-        Contact hours in one visit, > 0. Half a school day; an assumption.
     visits_per_day
         Visits in a full day, a whole number >= 1: it sets the contact hours of a day, and has no
         effect on travel here. An assumption.
-    sign_in_minutes
-        Parking and reception, minutes a visit, >= 0. No published figure: an assumption.
     """
 
-    hours_per_visit: float = 3.0
-    visits_per_day: int = 2
-    sign_in_minutes: float = 10.0
-
-    def __post_init__(self) -> None:
-        _check(self)
+    uses_clusters: ClassVar[bool] = False
 
     def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:  # noqa: ARG002 - the family's signature
         """Minutes and miles a visit by each team to each setting."""
@@ -62,8 +54,8 @@ class ReturnTrips:
 
 
 @VISIT_PATTERNS.register("own_days")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnDays:
+@dataclass(frozen=True, kw_only=True)
+class OwnDays(VisitFields):
     """Let each setting name its own day: today's practice.
 
     A day joins settings of one patch, those whose nearest base of the profession is the same; a
@@ -71,25 +63,14 @@ class OwnDays:
 
     Parameters
     ----------
-    hours_per_visit
-        Contact hours in one visit, > 0. Half a school day; an assumption.
-    visits_per_day
-        Visits in a full day, a whole number >= 1. An assumption.
-    sign_in_minutes
-        Parking and reception, minutes a visit, >= 0. No published figure: an assumption.
     leg_factor
         Length of the legs really driven over the mean leg, >= 0: a planner picks the order of the
         day. 0.9 is read off routed days on one area's roads; an assumption elsewhere.
     """
 
-    hours_per_visit: float = 3.0
-    visits_per_day: int = 2
-    sign_in_minutes: float = 10.0
-    leg_factor: float = 0.9
+    uses_clusters: ClassVar[bool] = False
 
-    def __post_init__(self) -> None:
-        _check(self)
-        _check_leg_factor(self.leg_factor)
+    leg_factor: float = 0.9
 
     def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:  # noqa: ARG002 - the family's signature
         """Minutes and miles a visit by each team to each setting."""
@@ -108,33 +89,20 @@ class OwnDays:
 
 
 @VISIT_PATTERNS.register("cluster_days")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClusterDays:
+@dataclass(frozen=True, kw_only=True)
+class ClusterDays(VisitFields):
     """Let the settings of a cluster agree their days: a day stays inside one cluster.
 
     A leg is the mean over the other settings of the cluster, weighted by need of the profession.
 
     Parameters
     ----------
-    hours_per_visit
-        Contact hours in one visit, > 0. Half a school day; an assumption.
-    visits_per_day
-        Visits in a full day, a whole number >= 1. An assumption.
-    sign_in_minutes
-        Parking and reception, minutes a visit, >= 0. No published figure: an assumption.
     leg_factor
         Length of the legs really driven over the mean leg, >= 0: with days agreed, neighbours are
         visited together. 0.7 is read off routed days on one area's roads; an assumption elsewhere.
     """
 
-    hours_per_visit: float = 3.0
-    visits_per_day: int = 2
-    sign_in_minutes: float = 10.0
     leg_factor: float = 0.7
-
-    def __post_init__(self) -> None:
-        _check(self)
-        _check_leg_factor(self.leg_factor)
 
     def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:
         """Minutes and miles a visit by each team to each setting."""
@@ -155,33 +123,22 @@ class ClusterDays:
 
 
 @VISIT_PATTERNS.register("planned_days")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedDays:
+@dataclass(frozen=True, kw_only=True)
+class PlannedDays(VisitFields):
     """Let a perfect planner fill the days, every setting free at any time: the lower bound.
 
     A leg is the mean over the nearest other settings of the area, one fewer than visits a day.
 
     Parameters
     ----------
-    hours_per_visit
-        Contact hours in one visit, > 0. Half a school day; an assumption.
-    visits_per_day
-        Visits in a full day, a whole number >= 1. An assumption.
-    sign_in_minutes
-        Parking and reception, minutes a visit, >= 0. No published figure: an assumption.
     leg_factor
         Length of the legs really driven over the mean leg, >= 0. 1: the nearest settings are
         already the shortest legs there are.
     """
 
-    hours_per_visit: float = 3.0
-    visits_per_day: int = 2
-    sign_in_minutes: float = 10.0
-    leg_factor: float = 1.0
+    uses_clusters: ClassVar[bool] = False
 
-    def __post_init__(self) -> None:
-        _check(self)
-        _check_leg_factor(self.leg_factor)
+    leg_factor: float = 1.0
 
     def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:  # noqa: ARG002 - the family's signature
         """Minutes and miles a visit by each team to each setting."""
@@ -272,24 +229,3 @@ def _professions(area: LocalArea) -> tuple[str, ...]:
 
 def _visits(pattern: VisitPattern) -> str:
     return "1 visit" if pattern.visits_per_day == 1 else f"{pattern.visits_per_day} visits"
-
-
-def _check(pattern: VisitPattern) -> None:
-    """Refuse the parameters that all patterns share."""
-    if not (math.isfinite(pattern.hours_per_visit) and pattern.hours_per_visit > 0):
-        raise ValueError(
-            f"hours_per_visit is {pattern.hours_per_visit}, expected more than 0 hours"
-        )
-    # The type is only promised: a caller in a notebook may well write 2.5.
-    visits: object = pattern.visits_per_day
-    if not isinstance(visits, int) or isinstance(visits, bool) or visits < 1:
-        raise ValueError(f"visits_per_day is {visits}, expected a whole number, 1 or more")
-    if not (math.isfinite(pattern.sign_in_minutes) and pattern.sign_in_minutes >= 0):
-        raise ValueError(
-            f"sign_in_minutes is {pattern.sign_in_minutes}, expected 0 minutes or more"
-        )
-
-
-def _check_leg_factor(leg_factor: float) -> None:
-    if not (math.isfinite(leg_factor) and leg_factor >= 0):
-        raise ValueError(f"leg_factor is {leg_factor}, expected 0 or more")

@@ -6,8 +6,9 @@ import pytest
 
 from benchmarks.fuzz import fault
 from experts_at_hand.allocation import allocate
-from experts_at_hand.allocation.objectives import TravelTime, UnmetNeed, WorstRatio
+from experts_at_hand.allocation.objectives import UnmetNeed, WorstRatio
 from experts_at_hand.allocation.rules import Floor, Locked, Reach
+from experts_at_hand.allocation.travel_time import TravelTime
 from experts_at_hand.errors import InfeasibleError, ScenarioError
 from tests.allocation.exact import ExactPlace, ExactProgramme, NoPlanError, exact_values
 from tests.places import DOORSTEP, plan, tiny_place

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from experts_at_hand.allocation.formulation import Formulation, LinearObjective
-from experts_at_hand.allocation.objectives import SettledObjective
 from experts_at_hand.allocation.pairs import list_pairs
 from experts_at_hand.allocation.problem import PlanningProblem
+from experts_at_hand.allocation.settled_objective import SettledObjective
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.examples import shipped
 from experts_at_hand.registry.protocols import (
@@ -103,5 +103,5 @@ def test_objective_as_written(
     _, formulation = stated(toy, ())
     objective = cast("SettledObjective", OBJECTIVES.build(name))
     objective.prepare(formulation)
-    formulation.state(objective.first_aim(formulation.pairs))
+    formulation.state(objective.first_aim(formulation.problem, formulation.pairs))
     compare(f"objective_{name}", text_of(formulation, tmp_path), request)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from experts_at_hand.allocation.objectives import TravelTime, UnmetNeed, WorstRatio
+from experts_at_hand.allocation.objectives import UnmetNeed, WorstRatio
 from experts_at_hand.allocation.rules import Reach
+from experts_at_hand.allocation.travel_time import TravelTime
 from experts_at_hand.registry.protocols import Objective
 from tests.places import plan, tiny_place
 

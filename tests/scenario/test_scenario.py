@@ -1,15 +1,19 @@
 """Scenario files: extends, paths, every problem at once, and the cure."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from experts_at_hand.allocation.objectives import TravelTime, WorstRatio
+from experts_at_hand.allocation.objectives import WorstRatio
 from experts_at_hand.allocation.rules import Floor, Reach
+from experts_at_hand.allocation.travel_time import TravelTime
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.examples import shipped
+from experts_at_hand.pipeline import run
 from experts_at_hand.scenario import TeamChange, apply_team_changes, load_scenario
 
 BASE = """
@@ -98,11 +102,37 @@ def test_objectives_and_days_that_are_not_stated(tmp_path: Path) -> None:
     assert none.visits is None, "the run decides, when it knows the clusters"
     hours = "[visits]\nhours_per_visit = 2.0\n"
     stated = load_scenario(write(tmp_path, c='title = "C"\narea = "x"\n' + hours))
-    assert stated.resolved["visits"]["pattern"] == "own_days"
-    for clusters, pattern in ((2, "cluster_days"), (1, "own_days")):
-        text = 'title="B"\narea="x"\n[clustering]\nmethod="spanning_tree"\n'
-        text += f"clusters={clusters}\n" + hours
-        assert load_scenario(write(tmp_path, b=text)).resolved["visits"]["pattern"] == pattern
+    assert stated.visits is None
+    assert stated.visit_values == {"hours_per_visit": 2.0}
+    with pytest.raises(ScenarioError, match="hours_per_visit is -1"):
+        load_scenario(
+            write(tmp_path, d='title = "D"\narea = "x"\n[visits]\nhours_per_visit = -1\n')
+        )
+
+
+@pytest.mark.parametrize(
+    ("clustering", "pattern"),
+    [
+        ("method = 'none'", "own_days"),
+        ("method = 'spanning_tree'\nclusters = 1", "own_days"),
+        ("method = 'spanning_tree'\nclusters = 2", "cluster_days"),
+        ("method = 'drawn'\ncolumn = 'one'", "own_days"),
+        ("method = 'drawn'\ncolumn = 'current_cluster'", "cluster_days"),
+    ],
+)
+def test_clusters_that_were_made_decide_how_days_fall(
+    clustering: str, pattern: str, tmp_path: Path
+) -> None:
+    """Whether or not hours of a visit are stated."""
+    area = tmp_path / "area"
+    shutil.copytree(shipped("toy/area"), area)
+    rows = (area / "settings.csv").read_text("utf-8").strip().split("\n")
+    text = "\n".join([f"{rows[0]},one", *(f"{row},all" for row in rows[1:])])
+    (area / "settings.csv").write_text(text + "\n", "utf-8")
+    for visits in ("", "[visits]\nhours_per_visit = 3.0\n"):
+        said = f'title = "A"\narea = "area"\n[clustering]\n{clustering}\n{visits}'
+        outcome = run(load_scenario(write(tmp_path, a=said)))
+        assert outcome.allocation.visits.pattern == pattern
 
 
 def test_every_problem_of_a_file_is_said_at_once(tmp_path: Path) -> None:

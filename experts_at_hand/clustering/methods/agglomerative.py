@@ -2,6 +2,7 @@
 
 import heapq
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -28,6 +29,9 @@ class Agglomerative(SizedClusters):
     may hold come last. Borders are then moved to keep the bounds. Quick and familiar; it looks at
     the map and not at roads, so that `p_median` finds fewer minutes, and it proves no bound.
     """
+
+    menu_title: ClassVar[str] = "clusters joined from the bottom up"
+    menu_rank: ClassVar[int] = 5
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Group the settings; bounds that were not reached are named in the notes.

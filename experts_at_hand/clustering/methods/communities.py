@@ -1,6 +1,7 @@
 """Clusters as communities of a network: settings with many short journeys among themselves."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -38,6 +39,9 @@ class Communities(SizedClusters):
     seed
         Any whole number from 0: the same seed gives the same clusters.
     """
+
+    menu_title: ClassVar[str] = "communities of near neighbours"
+    menu_rank: ClassVar[int] = 4
 
     seed: int = 0
 

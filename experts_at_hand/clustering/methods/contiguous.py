@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
 from experts_at_hand.clustering.exact.assignment_model import Connection
@@ -61,6 +61,9 @@ class Contiguous(CertifiedClusters):
     name_column, layer
         Of the file, as for `drawn`.
     """
+
+    menu_title: ClassVar[str] = "connected clusters round hubs"
+    menu_rank: ClassVar[int] = 2
 
     max_link_minutes: float | None = None
     file: Path | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from experts_at_hand.clustering.constraints.side_constraints import Conditions
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
@@ -41,6 +42,9 @@ class PMedian(CertifiedClusters):
     locked_members
         Settings whose hub is settled: ``{ setting = "hub" }``.
     """
+
+    menu_title: ClassVar[str] = "clusters round hubs"
+    menu_rank: ClassVar[int] = 1
 
     locked_members: Mapping[str, str] = field(default_factory=dict)
 

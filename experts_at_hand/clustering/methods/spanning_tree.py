@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import ClassVar
 
 from experts_at_hand.clustering.constraints.size_bounds import need_weights
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
@@ -41,6 +42,9 @@ class SpanningTree(SizedClusters):
         By default 60 for each of the first 20 clusters and 25 for each further one, an assumption
         from trials.
     """
+
+    menu_title: ClassVar[str] = "connected clusters by tree cuts"
+    menu_rank: ClassVar[int] = 3
 
     max_link_minutes: float | None = None
     seed: int = 0

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
 from experts_at_hand.errors import DataError, ScenarioError
+from experts_at_hand.examples import shipped
 from experts_at_hand.registry.protocols import TRAVEL_MODELS
 from experts_at_hand.travel.roads.file import Columns, read_links
 from experts_at_hand.travel.roads.graph import RoadGraph
@@ -84,6 +86,11 @@ class RoadNetwork:
     start_column: str | None = None
     end_column: str | None = None
     layer: str | None = None
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the toy area's own roads."""
+        return cls(roads=shipped("toy/roads.geojson"))
 
     def __post_init__(self) -> None:
         freeze_fields(self)
