@@ -16,22 +16,13 @@ from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError, SolverError
 from experts_at_hand.inputs import Inputs, area_of, check_inputs, load_scenarios
+from experts_at_hand.metrics.prominence import by_profession, shown
 from experts_at_hand.provenance import Provenance, provenance_of
 from experts_at_hand.registry.protocols import default_visits
 from experts_at_hand.scenario import Scenario, load_scenario
 
 STAGES = ("area", "travel", "clusters", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
-
-HEADLINES = (
-    "lowest_access",
-    "mean_access",
-    "share_of_need_met",
-    "travel_hours",
-    "miles",
-    "cost_per_contact_hour",
-)
-"""Metrics that a short summary shows, the lowest access of each profession after that of all."""
 
 Progress = Callable[[str, str], None]
 """Called with the scenario's name and the stage that begins; and, while clusters are searched for,
@@ -106,10 +97,12 @@ class Outcome:
 
 def headline_measures(card: Scorecard) -> list[Measure]:
     """Return the few measures that say most, in the order of reading."""
-    by_profession = [m.metric for m in card if m.metric.startswith("lowest_access:profession=")]
-    if len(by_profession) < 2:  # noqa: PLR2004 - of one it is the lowest of all
-        by_profession = []
-    wanted = [HEADLINES[0], *by_profession, *HEADLINES[1:]]
+    wanted: list[str] = []
+    for metric in shown("summary"):
+        wanted.append(metric)
+        each = [m.metric for m in card if m.metric.startswith(f"{metric}:profession=")]
+        if by_profession(metric) and len(each) > 1:  # of one profession it is the same again
+            wanted += each
     return [card[metric] for metric in wanted if metric in card]
 
 

@@ -11,9 +11,10 @@ from experts_at_hand.cli.streams import say
 from experts_at_hand.comparison import Comparison, figure
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.metrics.prominence import prominences
 from experts_at_hand.pipeline import STAGES, Outcome, Progress, headline_measures
 from experts_at_hand.registry import Registry
-from experts_at_hand.registry.protocols import FAMILIES
+from experts_at_hand.registry.protocols import FAMILIES, METRICS
 from experts_at_hand.results import figure_of, plan_values
 
 WIDTH = 88
@@ -193,6 +194,14 @@ def show_methods() -> None:
             if keys:
                 say(textwrap.indent(textwrap.fill(keys, WIDTH - 6), " " * 6))
 
+    say("[measures] what every plan is measured by; no scenario chooses them")
+    said = prominences()
+    for name, measured in METRICS.parts.items():
+        say(f"  {name}")
+        say(textwrap.indent(summary_of(METRICS, name), " " * 6))
+        for metric in getattr(measured, "prominence", {}):
+            say(f"      {metric} ({said[metric]})")
+
 
 def methods_values() -> dict[str, Any]:
     """Return everything a scenario may name, for a machine."""
@@ -202,6 +211,16 @@ def methods_values() -> dict[str, Any]:
             for name in family
         }
         for table, family in FAMILIES.items()
+    } | {
+        METRICS.table: {
+            name: {
+                "summary": summary_of(METRICS, name),
+                "metrics": {
+                    metric: str(said) for metric, said in getattr(family, "prominence", {}).items()
+                },
+            }
+            for name, family in METRICS.parts.items()
+        }
     }
 
 

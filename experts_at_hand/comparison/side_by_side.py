@@ -11,30 +11,12 @@ from experts_at_hand.comparison.differences import SAME, Difference, figure, in_
 from experts_at_hand.comparison.pareto import dominates
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.errors import ScenarioError, UnknownNameError, nearest
+from experts_at_hand.metrics.prominence import by_profession, shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.scenario import clusters_matter
 
 if TYPE_CHECKING:
     import pandas as pd
-
-HEADLINES = (
-    "lowest_access",
-    "share_of_need_met",
-    "gini_access",
-    "deprivation_gap",
-    "travel_hours",
-    "travel_minutes_per_visit",
-    "miles",
-    "cost_per_contact_hour",
-)
-"""What a short comparison shows."""
-
-BY_PROFESSION = ("lowest_access", "gini_access")
-"""Headlines that are shown for each profession too, or only."""
-
-PARETO = ("lowest_access", "share_of_need_met", "travel_minutes_per_visit")
-"""What a choice is made on: fairness, how much is met, and what a visit costs on the road. All
-travel together would count it a merit to visit less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,16 +87,20 @@ class Comparison:
         metrics = self.metrics
         wanted = [
             metric
-            for headline in HEADLINES
+            for headline in shown("headline")
             for metric in metrics
             if metric == headline
-            or (headline in BY_PROFESSION and metric.startswith(f"{headline}:profession="))
+            or (by_profession(headline) and metric.startswith(f"{headline}:profession="))
         ]
         return tuple(self.row(metric) for metric in wanted)
 
     @property
     def pareto_best(self) -> tuple[str, ...]:
-        """Names of the scenarios that no other beats on every one of `PARETO` at once."""
+        """Names of the scenarios that no other beats on every Pareto axis at once.
+
+        A choice is made on fairness, how much is met, and what a visit costs on the road. All
+        travel together would count it a merit to visit less.
+        """
         points = {outcome.name: _point(outcome) for outcome in self.outcomes}
         return tuple(
             name
@@ -277,8 +263,8 @@ def _measure(outcome: Outcome, metric: str) -> Measure | None:
 
 
 def _point(outcome: Outcome) -> tuple[float, ...]:
-    """Place an outcome on `PARETO`, every figure turned so that more is better."""
-    measures = [outcome.scorecard[metric] for metric in PARETO]
+    """Place an outcome on the Pareto axes, every figure turned so that more is better."""
+    measures = [outcome.scorecard[metric] for metric in shown("axis")]
     return tuple(m.value if m.better == "higher" else -m.value for m in measures)
 
 

@@ -1,16 +1,40 @@
 """Access: the share of need that is met, one figure for each setting and profession with need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.domain.scorecard import Measure
+from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import Plan
+from experts_at_hand.registry.protocols import METRICS
 
 THRESHOLDS = (0.5, 0.8)
 ROUNDING = 1e-6
 """Access this close below a threshold counts as reaching it: the solver's own precision."""
+
+
+@METRICS.register("access")
+@dataclass(frozen=True)
+class Access:
+    """The share of need that is met: lowest, mean, and how many are far from their need."""
+
+    rank: ClassVar[int] = 1
+    prominence: ClassVar[Mapping[str, Prominence]] = {
+        "lowest_access": Prominence(summary=1, headline=1, axis=1, by_profession=True),
+        "mean_access": Prominence(summary=2, further=8),
+        "share_of_need_met": Prominence(summary=3, headline=2, axis=2),
+        "share_below_50": Prominence(further=9),
+        "share_below_80": Prominence(further=10),
+        "contact_hours": Prominence(further=2),
+    }
+
+    def measures(self, plan: Plan) -> Iterator[Measure]:
+        """Yield the figures."""
+        return access_measures(plan)
 
 
 def access_measures(plan: Plan) -> Iterator[Measure]:
@@ -47,6 +71,18 @@ def access_measures(plan: Plan) -> Iterator[Measure]:
         better="higher",
         label="Hours with children and staff",
     )
+
+
+@METRICS.register("access_by_group")
+@dataclass(frozen=True)
+class AccessByGroup:
+    """The same for each profession, phase, cluster and fifth of deprivation."""
+
+    rank: ClassVar[int] = 5
+
+    def measures(self, plan: Plan) -> Iterator[Measure]:
+        """Yield the figures."""
+        return access_by_group(plan)
 
 
 def access_by_group(plan: Plan) -> Iterator[Measure]:

@@ -1,16 +1,38 @@
 """Days a year at each setting, beside what national planning expects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.domain.settings import Phase
+from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import Plan
+from experts_at_hand.registry.protocols import METRICS
 
 EXPECTED_DAYS = {Phase.PRIMARY: 40.0, Phase.SECONDARY: 160.0}
 """The national planning expectation by April 2029: specialist days a year for a primary and a
 secondary school, all professions of the offer together."""
+
+
+@METRICS.register("days")
+@dataclass(frozen=True)
+class Days:
+    """Days a year at each phase of school, beside what national planning expects."""
+
+    rank: ClassVar[int] = 4
+    prominence: ClassVar[Mapping[str, Prominence]] = {
+        "days_per_primary": Prominence(further=13),
+        "share_of_expected_days_primary": Prominence(further=14),
+        "days_per_secondary": Prominence(further=15),
+        "share_of_expected_days_secondary": Prominence(further=16),
+    }
+
+    def measures(self, plan: Plan) -> Iterator[Measure]:
+        """Yield the figures."""
+        return days_measures(plan)
 
 
 def days_measures(plan: Plan) -> Iterator[Measure]:

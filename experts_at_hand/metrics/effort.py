@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from experts_at_hand.domain.scorecard import Better, Measure
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team
+from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import Plan
-from experts_at_hand.registry.protocols import VISIT_PATTERNS
+from experts_at_hand.registry.protocols import METRICS, VISIT_PATTERNS
 
 FULL_RATE_MILES = 3_500
 FULL_RATE_GBP = 0.59
@@ -55,6 +58,29 @@ def mileage_cost(miles: float, people: float) -> float:
     each = miles / people
     full = min(each, FULL_RATE_MILES)
     return people * (full * FULL_RATE_GBP + (each - full) * LOWER_RATE_GBP)
+
+
+@METRICS.register("effort")
+@dataclass(frozen=True)
+class Effort:
+    """Visits, time on the road, miles, money and carbon."""
+
+    rank: ClassVar[int] = 3
+    prominence: ClassVar[Mapping[str, Prominence]] = {
+        "travel_hours": Prominence(summary=4, headline=5),
+        "travel_minutes_per_visit": Prominence(headline=6, axis=3),
+        "miles": Prominence(summary=5, headline=7),
+        "cost_per_contact_hour": Prominence(summary=6, headline=8),
+        "visits": Prominence(further=1),
+        "share_of_paid_time_travelling": Prominence(further=3),
+        "longest_trip_minutes": Prominence(further=4),
+        "mileage_cost": Prominence(further=5),
+        "co2e": Prominence(further=6),
+    }
+
+    def measures(self, plan: Plan) -> Iterator[Measure]:
+        """Yield the figures."""
+        return effort_measures(plan)
 
 
 def effort_measures(plan: Plan) -> Iterator[Measure]:

@@ -1,16 +1,39 @@
 """Equity: how evenly access is spread, and whether it follows deprivation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import FIFTHS, Plan
+from experts_at_hand.registry.protocols import METRICS
 
 AVERSION = 1.0
 """Aversion to inequality in the Kolm-Pollak figure; a usual middle value, not a finding."""
+
+
+@METRICS.register("equity")
+@dataclass(frozen=True)
+class Equity:
+    """How evenly access is spread, and whether it follows deprivation."""
+
+    rank: ClassVar[int] = 2
+    prominence: ClassVar[Mapping[str, Prominence]] = {
+        "gini_access": Prominence(headline=3, by_profession=True),
+        "deprivation_gap": Prominence(headline=4),
+        "p10_access": Prominence(further=7, by_profession=True),
+        "kolm_pollak_access": Prominence(further=11, by_profession=True),
+        "p90_p10_access": Prominence(further=12, by_profession=True),
+    }
+
+    def measures(self, plan: Plan) -> Iterator[Measure]:
+        """Yield the figures."""
+        return equity_measures(plan)
 
 
 def equity_measures(plan: Plan) -> Iterator[Measure]:

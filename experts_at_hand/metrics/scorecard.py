@@ -5,11 +5,11 @@ from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.metrics.access import access_by_group, access_measures
-from experts_at_hand.metrics.days import days_measures
-from experts_at_hand.metrics.effort import effort_measures
-from experts_at_hand.metrics.equity import equity_measures
 from experts_at_hand.metrics.samples import Plan
+from experts_at_hand.registry.protocols import METRICS
+
+LAST = 1_000
+"""Where families stand that do not say."""
 
 
 def measure(
@@ -29,12 +29,8 @@ def measure(
         The plan.
     """
     plan = Plan(area, travel, clustering, allocation)
+    ranks = {name: getattr(family, "rank", LAST) for name, family in METRICS.parts.items()}
+    in_order = sorted(ranks, key=lambda name: (ranks[name], name))
     return Scorecard(
-        measures=(
-            *access_measures(plan),
-            *equity_measures(plan),
-            *effort_measures(plan),
-            *days_measures(plan),
-            *access_by_group(plan),
-        )
+        measures=tuple(m for name in in_order for m in METRICS.build(name).measures(plan))
     )

@@ -36,12 +36,13 @@ Traceback (most recent call last):
 TypeError: rule 'half' lacks allowed, guarantees, breaches
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
 from experts_at_hand.registry import Registry
@@ -120,6 +121,17 @@ class Objective(Protocol):
         """Say what the aim asks: small first letter, no full stop."""
 
 
+class MeasureFamily(Protocol):
+    """A plan -> some of the figures on its scorecard.
+
+    ``prominence``, by metric, says where each is shown, and ``rank`` where they stand in the
+    scorecard; without them they stand at its end and in no short table.
+    """
+
+    def measures(self, plan: Any) -> Iterator[Measure]:  # noqa: ANN401 - the metrics room's own
+        """Yield figures, each with unit and better direction."""
+
+
 SOURCES: Registry[Source] = Registry(
     "source",
     home="experts_at_hand.sources",
@@ -171,6 +183,15 @@ OBJECTIVES: Registry[Objective] = Registry(
         "unserved",
     ),
 )
+
+METRICS: Registry[MeasureFamily] = Registry(
+    "family of measures",
+    home="experts_at_hand.metrics",
+    table="measures",
+    word="measures",
+    verbs=("measures",),
+)
+"""What every plan is measured by: nothing that a scenario chooses."""
 
 FAMILIES: Mapping[str, Registry[Any]] = {
     "sources": SOURCES,

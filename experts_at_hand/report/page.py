@@ -16,6 +16,7 @@ from experts_at_hand.metrics.effort import (
     FULL_RATE_MILES,
     LOWER_RATE_GBP,
 )
+from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
@@ -24,26 +25,6 @@ from experts_at_hand.results import staged
 
 WORST = 10
 """So many of the worst-off settings are named."""
-
-FURTHER = (
-    "visits",
-    "contact_hours",
-    "share_of_paid_time_travelling",
-    "longest_trip_minutes",
-    "mileage_cost",
-    "co2e",
-    "p10_access",
-    "mean_access",
-    "share_below_50",
-    "share_below_80",
-    "kolm_pollak_access",
-    "p90_p10_access",
-    "days_per_primary",
-    "share_of_expected_days_primary",
-    "days_per_secondary",
-    "share_of_expected_days_secondary",
-)
-"""Measures in the second table, for those who want more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +82,7 @@ def page_html(comparison: Comparison) -> str:
             headlines=comparison.headlines,
             further=[
                 comparison.row(metric)
-                for wanted in FURTHER
+                for wanted in shown("further")
                 for metric in comparison.metrics
                 if metric == wanted or metric.startswith(f"{wanted}:profession=")
             ],
