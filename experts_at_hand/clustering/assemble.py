@@ -97,11 +97,13 @@ def assemble_found(
     ----------
     groups
         Ids of the members of each cluster, in any order.
-    area, travel, method, notes
+    area, travel, method
         As for `assemble`.
     hubs
         Id of the hub of each cluster, a setting or a team; the middle of its members where empty
         or not given.
+    notes
+        As for `assemble`.
     """
     titles_of = {setting.id: setting.name for setting in area.settings}
     titles_of |= {team.id: team.base or team.id for team in area.teams}

@@ -65,12 +65,12 @@ class Team:
         One word, see `profession_word`.
     wte
         Whole-time equivalents in the establishment, filled or not, >= 0.
+    place
+        Where the building stands that the team sets out from.
     vacancy_rate
         Share of those posts that is empty, in [0, 1].
     base
-        Name of the building the team sets out from.
-    place
-        Where that building stands.
+        Name of that building.
     band
         Agenda for Change band, as text; empty where unknown.
     hourly_cost

@@ -213,7 +213,7 @@ def default_visits(clustering: Clustering, **values: Any) -> VisitPattern:  # no
     ----------
     clustering
         The clusters that were made.
-    values
+    **values
         What is said of a visit, such as its hours.
     """
     return VISIT_PATTERNS.build("own_days" if len(clustering) <= 1 else "cluster_days", **values)

@@ -61,11 +61,10 @@ class Scenario:
         A sentence or two for the report; may be empty.
     source, folder
         How and where the area is read from.
-    travel, visits, clustering
+    travel, visits, visit_values, clustering
         How travel is estimated, how the days fall, and how clusters are made. Days that are unset
-        fall as usual: with clusters agreed, without them each setting's own.
-    visit_values
-        What is said of a visit where ``visits`` is unset, such as its hours.
+        fall as usual: with clusters agreed, without them each setting's own. ``visit_values`` say
+        what is known of a visit then, such as its hours.
     working_year, need_models
         Assumptions about capacity and need.
     team_changes

@@ -36,7 +36,7 @@ class IncrementalLP:
         Its variables, in the order in which the caller wants to speak of them.
     time_limit_seconds
         For all solves together; ``None`` for no limit.
-    options
+    **options
         HiGHS options by name.
 
     Attributes

@@ -115,8 +115,6 @@ class SearchParameters:
     starts
         Sets of hubs that each of them tries: those of the bound, those after exchanges, those at
         hand.
-    trial_nodes
-        Branch-and-bound nodes for giving members to settled hubs: mostly one is enough.
     nodes
         Branch-and-bound nodes for what the bound leaves open; 0 leaves it open.
     pairs
@@ -124,6 +122,8 @@ class SearchParameters:
         do not say how long it takes: one node of 4,000 pairs takes as long as a hundred of 1,000.
     connected_pairs
         The same where clusters have to be connected, which makes each pair dearer.
+    trial_nodes
+        Branch-and-bound nodes for giving members to settled hubs: mostly one is enough.
     branches_a_node
         Branches on hubs for each node of branch and bound, where clusters may be of any size: they
         are that much quicker.

@@ -127,12 +127,16 @@ def with_graph(
 
     Parameters
     ----------
-    clusters, load, count, from_hub, lengths
+    clusters, load
         As for `SearchData`.
     limits
         One for each load.
+    count, from_hub
+        As for `SearchData`.
     edges
         Links x 2: the two ends, the smaller first.
+    lengths
+        As for `SearchData`.
     """
     least, most, scale = (np.array(side) for side in zip(*limits, strict=True))
     adjacent: list[list[int]] = [[] for _ in load]
