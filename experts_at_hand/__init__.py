@@ -76,6 +76,7 @@ _HOMES = {
     "ReturnTrips": "visits",
     "RoadNetwork": "travel",
     "RULES": "registry.protocols",
+    "plot": "report",
     "run": "pipeline",
     "run_all": "pipeline",
     "Scenario": "scenario",
@@ -162,6 +163,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.registry.protocols import SOURCES as SOURCES
     from experts_at_hand.registry.protocols import TRAVEL_MODELS as TRAVEL_MODELS
     from experts_at_hand.registry.protocols import VISIT_PATTERNS as VISIT_PATTERNS
+    from experts_at_hand.report import plot as plot
     from experts_at_hand.report import write_report as write_report
     from experts_at_hand.results import write_outcome as write_outcome
     from experts_at_hand.scenario import Scenario as Scenario

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
@@ -20,6 +21,9 @@ from experts_at_hand.metrics.prominence import by_profession, shown
 from experts_at_hand.provenance import Provenance, provenance_of
 from experts_at_hand.registry.protocols import default_visits
 from experts_at_hand.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from experts_at_hand.report.plot import Picture
 
 STAGES = ("area", "travel", "clusters", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
@@ -80,6 +84,12 @@ class Outcome:
         """Return the few figures that say most, as (label, value with unit)."""
         shown = headline_measures(self.scorecard)
         return [(m.label, f"{m.value:,.3g} {m.unit}") for m in shown]
+
+    def plot(self) -> "Picture":
+        """Return the report's own map of the plan: shown by a notebook, kept by ``save``."""
+        from experts_at_hand.report.plot import plot
+
+        return plot(self)
 
     def __repr__(self) -> str:
         lines = [f"Outcome {self.name!r}: {self.title}"]

@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 import experts_at_hand as eah
 from experts_at_hand.examples import shipped
+from experts_at_hand.report import page_html
 
 REGISTRIES = (
     eah.SOURCES,
@@ -206,3 +208,24 @@ def test_a_comparison_as_a_table_has_a_column_a_scenario(outcome: eah.Outcome) -
     assert list(frame.columns) == ["metric", "label", "unit", "better", "baseline", "drawn"]
     drawn = frame.set_index("metric")["drawn"]
     assert drawn["lowest_access"] == outcome.scorecard["lowest_access"].value
+
+
+def test_what_a_notebook_shows_is_short(outcome: eah.Outcome) -> None:
+    """A line or a few for each, and a table; no array is printed."""
+    parts = (outcome.travel, outcome.clustering, outcome.allocation, outcome.scorecard, outcome)
+    for part in parts:
+        assert 0 < len(repr(part)) < 600, type(part).__name__
+        assert "<t" in part._repr_html_()
+    assert repr(outcome.travel).startswith("TravelMatrix of ")
+    assert "gap" not in repr(outcome.clustering) or outcome.clustering.gap is not None
+
+
+def test_the_map_of_a_plan_is_the_reports_own(outcome: eah.Outcome, tmp_path: Path) -> None:
+    """The same picture as on the page, and a file that a browser opens."""
+    picture = outcome.plot()
+    drawn = picture._repr_svg_().partition(">")[2]
+    assert drawn in page_html(eah.compare([outcome]))
+    picture.save(tmp_path / "map.svg")
+    root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314 - our own file
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert repr(picture).startswith("Picture of ")

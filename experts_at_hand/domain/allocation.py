@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from experts_at_hand.domain.map_frame import GeoDataFrame
 
 Status = Literal["optimal", "stopped"]
+
+
+FEW = 8
+"""Rows that a notebook shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +180,23 @@ class Allocation(Figures):
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = np.where(self.need_hours > 0, self.allocated_hours / self.need_hours, np.nan)
         return sealed(ratio)
+
+    def __repr__(self) -> str:
+        lines = [
+            f"Allocation of {self.allocated_hours.sum():,.0f} hours a year, "
+            f"{len(self.assignments)} pairs of team and setting"
+        ]
+        lines += [f"  {settled.objective}: {settled.words}" for settled in self.objectives]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        """Show what was settled, and the largest shares."""
+        said = "".join(
+            f"<li>{escape(s.objective)}: {escape(s.words)}</li>" for s in self.objectives
+        )
+        largest = self.to_frame().sort_values("contact_hours", ascending=False, kind="stable")
+        head = escape(repr(self).partition("\n")[0])
+        return f"<p>{head}</p><ul>{said}</ul>{largest.head(FEW).to_html(index=False)}"
 
     def to_frame(self) -> "pd.DataFrame":
         """Return hours of each team at each setting as a DataFrame, a row an assignment."""

@@ -109,6 +109,12 @@ class Clustering:
     def __len__(self) -> int:
         return len(self.clusters)
 
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{c.id} {c.name!r} ({len(c.members)})" for c in self.clusters)
+        cost = "" if self.objective is None else f"; {self.objective:.2f} {self.unit}"
+        gap = "" if self.gap is None else f", gap {self.gap:.1%}"
+        return f"Clustering by {self.method!r}: {sizes}{cost}{gap}"
+
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><th scope='row'>{escape(c.id)}</th><td>{escape(c.name)}</td>"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from experts_at_hand.errors import UnknownNameError
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Better = Literal["higher", "lower"]
+
+FEW = 5
+"""Measures that a line names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,19 @@ class Scorecard:
         if metric not in self._by_name:
             raise UnknownNameError("the scorecard", "metric", metric, self._by_name)
         return self._by_name[metric]
+
+    def __repr__(self) -> str:
+        return f"Scorecard of {len(self)} measures: {', '.join(list(self._by_name)[:FEW])}, ..."
+
+    def _repr_html_(self) -> str:
+        """Show every measure of the whole area."""
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(m.label)}</th><td>{m.value:,.3g}</td>"
+            f"<td>{escape(m.unit)}</td></tr>"
+            for m in self.measures
+            if m.base == m.metric
+        )
+        return f"<table><caption>Scorecard</caption>{rows}</table>"
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the measures as a DataFrame: metric, value, unit, better, label."""

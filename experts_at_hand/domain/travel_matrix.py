@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 METRES_PER_MILE = 1609.344
 """The international mile, exact by definition."""
+
+
+FEW = 8
+"""Rows that a notebook shows."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -80,6 +85,18 @@ class TravelMatrix(Figures):
         columns = [self.index[id_] for id_ in destinations]
         block: FloatArray = values[np.ix_(rows, columns)]
         return block
+
+    def __repr__(self) -> str:
+        finite = self.minutes[np.isfinite(self.minutes)]
+        longest = f"{finite.max():.0f}" if finite.size else "no"
+        closed = f", {len(self.unreachable)} without a way" if self.unreachable else ""
+        return f"TravelMatrix of {len(self.ids)} places, up to {longest} minutes{closed}"
+
+    def _repr_html_(self) -> str:
+        """Show what it is, and the longest journeys."""
+        frame = self.to_frame()
+        longest = frame.sort_values("minutes", ascending=False, kind="stable").head(FEW)
+        return f"<p>{escape(repr(self))}; the longest:</p>{longest.to_html(index=False)}"
 
     def to_frame(self) -> "pd.DataFrame":
         """Return every journey as a row of a DataFrame: from_id, to_id, minutes, miles."""

@@ -5,5 +5,6 @@ settings and `map_picture` draws the clusters. Every picture has a table that sa
 """
 
 from experts_at_hand.report.page import page_html, write_report
+from experts_at_hand.report.plot import plot
 
-__all__ = ["page_html", "write_report"]
+__all__ = ["page_html", "plot", "write_report"]
