@@ -129,6 +129,9 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
         "baseline": comparison.baseline,
         "scenarios": {outcome.name: outcome.title for outcome in comparison.outcomes},
         "metrics": rows,
+        "circumstances": {
+            name: list(what) for name, what in comparison.circumstances.items() if what
+        },
         "pareto_best": list(comparison.pareto_best),
         "notes": list(comparison.notes),
     }

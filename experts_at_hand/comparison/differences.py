@@ -12,7 +12,7 @@ SAME = 1e-6
 HALF_A_TENTH = 0.0005
 """Shares below this are shown as 0.0%, never as -0.0%."""
 
-Verdict = Literal["better", "worse", "same", "not comparable"]
+Verdict = Literal["better", "worse", "same", "not comparable", "other circumstances"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Difference:
     difference
         Value less the baseline's.
     verdict
-        Whether that is better, in words.
+        Whether that is better, in words; a scenario with other staff or another need is not judged.
     """
 
     metric: str
@@ -77,10 +77,11 @@ def in_words(cell: Difference) -> str:
     too_little = cell.unit == "share" and abs(cell.difference) < HALF_A_TENTH
     if too_little or shown == figure(cell.value - cell.difference, cell.unit):
         return f"{shown}  about the same"
+    judged = f", {cell.verdict}" if cell.verdict in {"better", "worse"} else ""
     if cell.unit == "share":
-        return f"{shown}  {100 * cell.difference:+,.1f} points, {cell.verdict}"
+        return f"{shown}  {100 * cell.difference:+,.1f} points{judged}"
     sign = "+" if cell.difference > 0 else "-"
-    return f"{shown}  {sign}{figure(abs(cell.difference), cell.unit)}, {cell.verdict}"
+    return f"{shown}  {sign}{figure(abs(cell.difference), cell.unit)}{judged}"
 
 
 def figure(value: float, unit: str) -> str:

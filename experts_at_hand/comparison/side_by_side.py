@@ -4,12 +4,21 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.comparison.differences import SAME, Difference, figure, in_words, verdict
+from experts_at_hand.comparison.circumstances import other_circumstances
+from experts_at_hand.comparison.differences import (
+    SAME,
+    Difference,
+    Verdict,
+    figure,
+    in_words,
+    verdict,
+)
 from experts_at_hand.comparison.pareto import dominates
-from experts_at_hand.domain.scorecard import Measure
+from experts_at_hand.domain.scorecard import Better, Measure
 from experts_at_hand.errors import ScenarioError, UnknownNameError, nearest
 from experts_at_hand.metrics.prominence import by_profession, shown
 from experts_at_hand.pipeline import Outcome
@@ -76,10 +85,27 @@ class Comparison:
                     scenario=outcome.name,
                     value=value,
                     difference=0.0 if value == before else value - before,
-                    verdict=verdict(value, before, known.better),
+                    verdict=self._verdict(outcome, value, before, known.better),
                 )
             )
         return tuple(row)
+
+    def _verdict(self, outcome: Outcome, value: float, before: float, better: Better) -> Verdict:
+        """Judge a figure of a design; what other circumstances bring is no merit and no fault."""
+        said = verdict(value, before, better)
+        if said in {"better", "worse"} and self.circumstances[outcome.name]:
+            return "other circumstances"
+        return said
+
+    @cached_property
+    def circumstances(self) -> Mapping[str, tuple[str, ...]]:
+        """What of staff, need, settings and year is not the baseline's, by scenario."""
+        return {o.name: other_circumstances(o, self.outcomes[0]) for o in self.outcomes}
+
+    @property
+    def designs(self) -> tuple[Outcome, ...]:
+        """The baseline and every scenario with its staff, need, settings and year."""
+        return tuple(o for o in self.outcomes if not self.circumstances[o.name])
 
     @property
     def headlines(self) -> tuple[tuple[Difference, ...], ...]:
@@ -96,12 +122,12 @@ class Comparison:
 
     @property
     def pareto_best(self) -> tuple[str, ...]:
-        """Names of the scenarios that no other beats on every Pareto axis at once.
+        """Names of the designs that no other design beats on every Pareto axis at once.
 
         A choice is made on fairness, how much is met, and what a visit costs on the road. All
         travel together would count it a merit to visit less.
         """
-        points = {outcome.name: _point(outcome) for outcome in self.outcomes}
+        points = {outcome.name: _point(outcome) for outcome in self.designs}
         return tuple(
             name
             for name, own in points.items()
@@ -162,9 +188,17 @@ class Comparison:
             lines.append(f"{row[0].label} ({row[0].unit}, {row[0].better} is better)")
             width = max(len(cell.scenario) for cell in row)
             lines += [f"  {c.scenario:<{width}}  {in_words(c)}{self._bounds(c)}" for c in row]
-        if len(self.outcomes) > 1:
+        if len(self.designs) > 1:
             best = ", ".join(self.pareto_best)
-            lines.append(f"Beaten by no other on fairness, need met and travel a visit: {best}")
+            lines.append(
+                "With the same staff and need, beaten by no other on fairness, need met and travel "
+                f"a visit: {best}"
+            )
+        lines += [
+            f"Not judged, for its circumstances are others: {name} ({', '.join(what)})"
+            for name, what in self.circumstances.items()
+            if what
+        ]
         return "\n".join(lines)
 
     def travel_bounds(self, name: str) -> tuple[float, float]:

@@ -12,6 +12,9 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
 
+SHOWN_POINTS = 0.05
+"""Half of the last figure of a share that is shown: less is no change to a reader."""
+
 
 def in_short(comparison: Comparison) -> Iterator[str]:
     """Yield what a reader in a hurry should take away; like is compared with like."""
@@ -25,13 +28,14 @@ def in_short(comparison: Comparison) -> Iterator[str]:
     )
     others = comparison.outcomes[1:]
     cut_off = [o for o in others if len(o.allocation.unreached) > len(base.allocation.unreached)]
-    staffed = [o for o in others if _same_staff_and_need(o, base)]
+    staffed = [o for o in others if not comparison.circumstances[o.name]]
     alike = [o for o in staffed if o not in cut_off]
+    yield from _who_loses(staffed, base)
     if alike:
         yield from _among_alike(alike, base)
     for other in others:
         if other not in staffed:
-            yield _otherwise(other, base)
+            yield _otherwise(other, base, comparison.circumstances[other.name])
     for outcome in comparison.outcomes:
         if outcome.allocation.unreached:
             yield _out_of_reach(outcome)
@@ -81,28 +85,41 @@ def _out_of_reach(outcome: Outcome) -> str:
     return f"“{outcome.title}” leaves {who}: no team may or can reach them."
 
 
-def _otherwise(other: Outcome, base: Outcome) -> str:
-    staff = float(other.area.capacity_hours.sum() - base.area.capacity_hours.sum())
-    what = []
-    if abs(staff) > 1:
-        direction = "more" if staff > 0 else "fewer"
-        what.append(f"has {figure(abs(staff), 'hours')} {direction} working hours a year")
-    else:
-        what.append("has other staff or another need")
+def _who_loses(designs: list[Outcome], base: Outcome) -> Iterator[str]:
+    """Name each design in which a profession's lowest access falls, and how many settings lose.
+
+    What looks good only because somebody has lost is said before what looks good.
+    """
+    for other in designs:
+        lower = [
+            f"{profession_label(p)} by {-points:.1f} points"
+            for p in other.allocation.professions
+            if f"lowest_access:profession={p}" in base.scorecard
+            and (points := 100 * _change(other, base, f"lowest_access:profession={p}"))
+            <= -SHOWN_POINTS
+        ]
+        if not lower:
+            continue
+        change = other.allocation.access - base.allocation.access
+        losing = int((np.nan_to_num(change) * 100 <= -SHOWN_POINTS).any(axis=1).sum())
+        settings = "1 setting has" if losing == 1 else f"{losing} settings have"
+        yield (
+            f"“{other.title}” lowers the lowest access: {' and '.join(lower)}; {settings} a "
+            f"smaller share of need met than under “{base.title}”."
+        )
+
+
+def _otherwise(other: Outcome, base: Outcome, circumstances: tuple[str, ...]) -> str:
+    """Show what other circumstances bring, in rates, without a verdict."""
     by_profession = ", ".join(
         f"{profession_label(p)} {_points(other, base, f'lowest_access:profession={p}')}"
         for p in other.allocation.professions
         if f"lowest_access:profession={p}" in base.scorecard
     )
-    return f"“{other.title}” {what[0]}; lowest access changes by: {by_profession}."
-
-
-def _same_staff_and_need(one: Outcome, other: Outcome) -> bool:
+    changes = f"lowest access changes by: {by_profession}" if by_profession else "nothing compares"
     return (
-        one.area.team_ids == other.area.team_ids
-        and np.allclose(one.area.capacity_hours, other.area.capacity_hours)
-        and one.allocation.need_hours.shape == other.allocation.need_hours.shape
-        and np.allclose(one.allocation.need_hours, other.allocation.need_hours)
+        f"“{other.title}” is shown and not judged, for its circumstances are others "
+        f"({', '.join(circumstances)}); {changes}."
     )
 
 
@@ -117,7 +134,7 @@ def _change(outcome: Outcome, base: Outcome, metric: str) -> float:
 def _moves(outcome: Outcome, base: Outcome, metric: str) -> str:
     """Say how a share moves, in the figures that are shown."""
     points = 100 * _change(outcome, base, metric)
-    if abs(points) < 0.05:  # noqa: PLR2004 - half of the last figure shown
+    if abs(points) < SHOWN_POINTS:
         return "stays about the same"
     return f"{'rises' if points > 0 else 'falls'} by {abs(points):.1f} points"
 

@@ -161,7 +161,8 @@ def test_in_short_compares_like_with_like(comparison: Comparison) -> None:
     """Scenarios with other staff are told apart from those that only cluster otherwise."""
     said = list(in_short(comparison))
     assert said[0].startswith("Today: no clusters: the setting that is helped least has 47.8%")
-    assert said[1].startswith("With the same staff and need, “Two clusters, one around each town”")
+    assert said[1].startswith("“Today's clusters, as drawn” lowers the lowest access")
+    assert said[2].startswith("With the same staff and need, “Two clusters, one around each town”")
     assert any(s.startswith("“Today's clusters, as drawn” costs") for s in said)
     assert any("fewer working hours" in s and "40%" in s for s in said)
     assert any("93 more working hours" in s or "92.6 more working hours" in s for s in said)

@@ -1,0 +1,76 @@
+"""Like with like: which scenarios are another design, and which other circumstances.
+
+A design is what a partnership decides: clusters, days, bases, rules, aims. Staff, need, settings
+and the working year are circumstances: with fewer therapists there are fewer miles, and nobody
+would call that better. Designs are judged against the baseline; circumstances are shown.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.metrics.effort import hourly_cost
+from experts_at_hand.pipeline import Outcome
+
+HALF_AN_HOUR = 0.5
+"""Working hours a year by which staff may differ and be the same: rounding of shares of a post."""
+
+CENT = 0.01
+"""GBP a year by which what staff cost may differ and be the same."""
+
+
+def other_circumstances(one: Outcome, other: Outcome) -> tuple[str, ...]:
+    """Say what of one plan's circumstances is not as in another; empty where it is a design.
+
+    Teams may be cut, joined or moved to other bases: staff is the same where each profession has
+    the same working hours for the same money.
+
+    Parameters
+    ----------
+    one, other
+        Outcomes; the other is mostly the baseline.
+    """
+    said = []
+    if one.area.setting_ids != other.area.setting_ids:
+        said.append("other settings")
+    if one.allocation.professions != other.allocation.professions:
+        said.append("other professions")
+    else:
+        said += _staff(one.area, other.area)
+        if one.area.setting_ids == other.area.setting_ids and not np.allclose(
+            one.allocation.need_hours, other.allocation.need_hours
+        ):
+            said.append("another need")
+    if one.area.working_year != other.area.working_year:
+        said.append("another working year")
+    return tuple(said)
+
+
+def _staff(one: LocalArea, other: LocalArea) -> list[str]:
+    """Say of each profession how its working hours, or their cost, differ."""
+    said = []
+    here, there = _hours(one), _hours(other)
+    for profession in one.professions:
+        more = here[profession] - there[profession]
+        if abs(more) > HALF_AN_HOUR:
+            word = "more" if more > 0 else "fewer"
+            said.append(f"{abs(more):,.0f} {word} working hours of {profession_label(profession)}")
+    if not said and abs(_wages(one) - _wages(other)) > CENT:
+        said.append("other costs of an hour")
+    return said
+
+
+def _hours(area: LocalArea) -> Mapping[str, float]:
+    """Return working hours a year by profession."""
+    found = dict.fromkeys(area.professions, 0.0)
+    for team, hours in zip(area.teams, area.capacity_hours.tolist(), strict=True):
+        found[team.profession] += hours
+    return found
+
+
+def _wages(area: LocalArea) -> float:
+    """Return GBP a year for all posts that are filled."""
+    paid = area.working_year.paid_hours_per_wte
+    return sum(hourly_cost(team) * team.filled_wte * paid for team in area.teams)
