@@ -71,6 +71,6 @@ def _hours(area: LocalArea) -> Mapping[str, float]:
 
 
 def _wages(area: LocalArea) -> float:
-    """Return GBP a year for all posts that are filled."""
+    """Return GBP a year for all filled posts of the offer."""
     paid = area.working_year.paid_hours_per_wte
-    return sum(hourly_cost(team) * team.filled_wte * paid for team in area.teams)
+    return sum(hourly_cost(team) * team.offer_wte * paid for team in area.teams)

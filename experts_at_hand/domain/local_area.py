@@ -172,7 +172,7 @@ class LocalArea:
 
     def __repr__(self) -> str:
         staff = ", ".join(
-            f"{sum(team.filled_wte for team in self.teams_of(p)):g} WTE of {profession_label(p)}"
+            f"{sum(team.offer_wte for team in self.teams_of(p)):g} WTE of {profession_label(p)}"
             for p in self.professions
         )
         return (
@@ -189,6 +189,9 @@ class LocalArea:
         for word in self.professions:
             hours = sum(self.working_year.capacity_hours(team) for team in self.teams_of(word))
             rows.append((f"capacity of {profession_label(word)}, hours a year", f"{hours:,.0f}"))
+        promised = sum(team.statutory_wte for team in self.teams) * self.working_year.hours_per_wte
+        if promised:
+            rows.append(("promised in plans and ring-fenced, hours a year", f"{promised:,.0f}"))
         cells = "".join(
             f"<tr><th scope='row'>{escape(what)}</th><td>{escape(said)}</td></tr>"
             for what, said in rows

@@ -77,6 +77,9 @@ class Team:
         GBP of one paid hour, oncosts included; ``None`` where unknown.
     clusters
         Ids of the clusters the team serves; empty where it may serve all.
+    statutory_share
+        Share of the working time of filled posts that is promised in education, health and care
+        plans, in [0, 1]: ring-fenced, and no part of what is shared out.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Team:
     band: str = ""
     hourly_cost: float | None = None
     clusters: tuple[str, ...] = ()
+    statutory_share: float = 0.0
 
     def __post_init__(self) -> None:
         freeze_fields(self)
@@ -101,6 +105,11 @@ class Team:
             raise ValueError(
                 f"team {self.id}: vacancy_rate is {self.vacancy_rate}, expected a share from 0 to 1"
             )
+        if not (is_number(self.statutory_share) and 0 <= self.statutory_share <= 1):
+            raise ValueError(
+                f"team {self.id}: statutory_share is {self.statutory_share}, expected a share from "
+                "0 to 1"
+            )
         if self.hourly_cost is not None and not (
             math.isfinite(self.hourly_cost) and self.hourly_cost >= 0
         ):
@@ -112,6 +121,16 @@ class Team:
     def filled_wte(self) -> float:
         """Whole-time equivalents in post."""
         return self.wte * (1 - self.vacancy_rate)
+
+    @property
+    def statutory_wte(self) -> float:
+        """Whole-time equivalents in post whose time is promised in plans."""
+        return self.filled_wte * self.statutory_share
+
+    @property
+    def offer_wte(self) -> float:
+        """Whole-time equivalents in post that there are to share out."""
+        return self.filled_wte * (1 - self.statutory_share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,5 +177,5 @@ class WorkingYear:
         return self.weeks * self.hours_per_week
 
     def capacity_hours(self, team: Team) -> float:
-        """Hours a year that a team has for visits, travel included."""
-        return team.filled_wte * self.hours_per_wte
+        """Hours a year that a team has for visits of this offer, travel included."""
+        return team.offer_wte * self.hours_per_wte

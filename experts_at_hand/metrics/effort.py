@@ -91,7 +91,7 @@ def effort_measures(plan: Plan) -> Iterator[Measure]:
     sign_in = visits * _sign_in_minutes(plan) / 60
     miles = sum(a.miles for a in assignments)
     year = plan.area.working_year
-    paid = {team.id: team.filled_wte * year.paid_hours_per_wte for team in plan.area.teams}
+    paid = {team.id: team.offer_wte * year.paid_hours_per_wte for team in plan.area.teams}
     paid_hours = sum(paid.values())
     mileage = _mileage(plan)
     wages = sum(hourly_cost(team) * paid[team.id] for team in plan.area.teams)
@@ -146,7 +146,7 @@ def _mileage(plan: Plan) -> float:
     driven: dict[str, float] = defaultdict(float)
     for item in plan.allocation.assignments:
         driven[item.team_id] += item.miles
-    filled = {team.id: team.filled_wte for team in plan.area.teams}
+    filled = {team.id: team.offer_wte for team in plan.area.teams}
     return sum(
         mileage_cost(sum(driven[id_] for id_ in ids), sum(filled[id_] for id_ in ids))
         for ids in _shared_mileage(plan.area.teams, driven)
@@ -159,7 +159,7 @@ def _shared_mileage(
     """Yield teams of one profession at one base: they share their miles, however posts are cut."""
     together: dict[tuple[str, Place], list[str]] = defaultdict(list)
     for team in teams:
-        if team.filled_wte > 0:
+        if team.offer_wte > 0:
             together[team.profession, team.place].append(team.id)
     yield from (tuple(ids) for ids in together.values() if any(id_ in driven for id_ in ids))
 

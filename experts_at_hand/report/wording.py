@@ -175,6 +175,15 @@ def assumptions(outcome: Outcome) -> Iterator[tuple[str, str]]:
         f"for visits and the travel to them: {year.hours_per_wte:,.0f} hours a year for a "
         "whole-time equivalent",
     )
+    card = outcome.scorecard
+    if "statutory_hours" in card:
+        yield (
+            "Ring-fenced",
+            f"{figure(card['statutory_hours'].value, 'hours')} working hours a year are promised "
+            "in education, health and care plans, as teams.csv states, and are no part of what is "
+            f"shared out; their posts cost {figure(card['statutory_cost'].value, 'GBP')} GBP a "
+            "year, which no cost of this offer holds",
+        )
     for profession in outcome.allocation.professions:
         yield (
             f"Need of {profession_label(profession)}",

@@ -56,7 +56,7 @@ hundred. `NA`, `-`, `TBC` and the like are blanks.
 |---|---|
 | `team_id`, `profession`, `wte` | needed; professions: salt, ot, educational_psychologist, specialist_teacher or any plain word that the scenario states need for |
 | the base's place | needed, as for settings |
-| `base`, `band`, `vacancy_rate`, `hourly_cost`, `clusters` | name of the base, Agenda for Change band, share of posts that is empty, GBP of a paid hour, ids of the clusters served with `;` between |
+| `base`, `band`, `vacancy_rate`, `hourly_cost`, `clusters`, `statutory_share` | name of the base, Agenda for Change band, share of posts that is empty, GBP of a paid hour, ids of the clusters served with `;` between, share of working time that is promised in education, health and care plans: ring-fenced, shown and costed, never shared out (0 by default) |
 
 `about.toml` beside them may give `name` and `origin`, which every result repeats.
 """  # noqa: E501 - Markdown as it is written

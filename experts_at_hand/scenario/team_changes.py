@@ -31,6 +31,8 @@ class TeamChange:
         Agenda for Change band; GBP of one paid hour.
     clusters
         Ids of the clusters the team serves.
+    statutory_share
+        Share of the working time of filled posts that is promised in plans, 0 to 1: ring-fenced.
     """
 
     wte: float | None = None
@@ -42,6 +44,7 @@ class TeamChange:
     band: str | None = None
     hourly_cost: float | None = None
     clusters: tuple[str, ...] | None = None
+    statutory_share: float | None = None
 
     def __post_init__(self) -> None:
         if (self.easting is None) != (self.northing is None):
@@ -50,8 +53,10 @@ class TeamChange:
             value = getattr(self, name)
             if value is not None and not (math.isfinite(value) and value >= 0):
                 raise ValueError(f"{name} is {value}, expected 0 or more")
-        if self.vacancy_rate is not None and not 0 <= self.vacancy_rate <= 1:
-            raise ValueError(f"vacancy_rate is {self.vacancy_rate}, expected a share from 0 to 1")
+        for name in ("vacancy_rate", "statutory_share"):
+            share = getattr(self, name)
+            if share is not None and not 0 <= share <= 1:
+                raise ValueError(f"{name} is {share}, expected a share from 0 to 1")
         if self.profession is not None:
             profession_word(self.profession)
 

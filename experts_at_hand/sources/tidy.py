@@ -27,7 +27,7 @@ RowT = TypeVar("RowT")
 COUNTS = ("pupils", "ehcp", "sen_support", "fsm")
 SETTING_COLUMNS = ("setting_id", "name", "phase")
 TEAM_COLUMNS = ("team_id", "profession", "wte")
-TEAM_OPTIONS = ("base", "band", "vacancy_rate", "hourly_cost", "clusters")
+TEAM_OPTIONS = ("base", "band", "vacancy_rate", "hourly_cost", "clusters", "statutory_share")
 
 PHASE_WORDS: Mapping[str, str] = {
     **{phase.value: phase.value for phase in Phase},
@@ -91,6 +91,7 @@ OTHER_TEAM_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("id", "team", "team_name", "teamid"), "team_id"),
     **dict.fromkeys(("fte", "whole_time_equivalent", "whole_time_equivalents"), "wte"),
     **dict.fromkeys(("vacancy", "vacancies"), "vacancy_rate"),
+    **dict.fromkeys(("statutory", "ring_fenced", "ehcp_share"), "statutory_share"),
     **dict.fromkeys(("service", "discipline"), "profession"),
     "base_name": "base",
 }
@@ -266,6 +267,7 @@ def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[
     wte = cells.numbers("wte", required=True)
     places = read_places(cells, what="team's base")
     vacancy = cells.numbers("vacancy_rate", share=True)
+    statutory = cells.numbers("statutory_share", share=True)
     cost = cells.numbers("hourly_cost")
     base, band, clusters = (cells.text(word) for word in ("base", "band", "clusters"))
     further = [column for column in table.header if column not in TEAM_HEADINGS.known]
@@ -284,6 +286,7 @@ def _teams(table: Table, taken: Mapping[str, str], findings: Findings) -> tuple[
                 wte=posts,
                 place=place,
                 vacancy_rate=vacancy[i] or 0.0,
+                statutory_share=statutory[i] or 0.0,
                 base=base[i],
                 band=band[i],
                 hourly_cost=cost[i],

@@ -63,6 +63,8 @@ def _teams_table(area: LocalArea) -> tuple[list[str], list[list[object]]]:
         "team_id", "profession", "band", "wte", "vacancy_rate", "base", "easting", "northing",
         "hourly_cost", "clusters",
     ]  # fmt: skip
+    promised = any(team.statutory_share for team in area.teams)
+    header += ["statutory_share"] if promised else []
     rows: list[list[object]] = [
         [
             t.id,
@@ -75,6 +77,7 @@ def _teams_table(area: LocalArea) -> tuple[list[str], list[list[object]]]:
             t.place.northing,
             t.hourly_cost,
             ";".join(t.clusters),
+            *([t.statutory_share] if promised else []),
         ]
         for t in area.teams
     ]

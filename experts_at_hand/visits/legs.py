@@ -133,7 +133,7 @@ def patches(area: LocalArea, travel: TravelMatrix, profession: str) -> tuple[Int
         Whose teams' bases count.
     """
     bases: dict[tuple[float, float], list[str]] = {}
-    staffed = [team for team in area.teams_of(profession) if team.filled_wte > 0]
+    staffed = [team for team in area.teams_of(profession) if team.offer_wte > 0]
     for team in staffed or area.teams_of(profession):
         bases.setdefault(_position(team.place), []).append(team.id)
     if not bases or not area.settings:
