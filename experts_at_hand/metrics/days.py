@@ -14,7 +14,8 @@ from experts_at_hand.registry.protocols import METRICS
 
 EXPECTED_DAYS = {Phase.PRIMARY: 40.0, Phase.SECONDARY: 160.0}
 """The national planning expectation by April 2029: specialist days a year for a primary and a
-secondary school, all professions of the offer together."""
+secondary school, all professions of the offer together: of the average school of the phase, and no
+promise to each."""
 
 
 @METRICS.register("days")
@@ -26,8 +27,16 @@ class Days:
     prominence: ClassVar[Mapping[str, Prominence]] = {
         "days_per_primary": Prominence(further=13),
         "share_of_expected_days_primary": Prominence(further=14),
-        "days_per_secondary": Prominence(further=15),
-        "share_of_expected_days_secondary": Prominence(further=16),
+        "days_lowest_primary": Prominence(further=15),
+        "days_p10_primary": Prominence(further=16),
+        "days_median_primary": Prominence(further=17),
+        "days_highest_primary": Prominence(further=18),
+        "days_per_secondary": Prominence(further=19),
+        "share_of_expected_days_secondary": Prominence(further=20),
+        "days_lowest_secondary": Prominence(further=21),
+        "days_p10_secondary": Prominence(further=22),
+        "days_median_secondary": Prominence(further=23),
+        "days_highest_secondary": Prominence(further=24),
     }
 
     def measures(self, plan: Plan) -> Iterator[Measure]:
@@ -49,12 +58,28 @@ def days_measures(plan: Plan) -> Iterator[Measure]:
             value=mean,
             unit="days a year",
             better="higher",
-            label=f"Days at a {phase.label} school, all professions planned here",
+            label=f"Days at the average {phase.label} school, all professions planned here",
         )
         yield Measure(
             metric=f"share_of_expected_days_{phase.value}",
             value=mean / expected,
             unit="share",
             better="higher",
-            label=f"Of the {expected:g} days that a {phase.label} school is to have by April 2029",
+            label=(
+                f"Of the {expected:g} days that the average {phase.label} school is to have by "
+                "April 2029, all professions of the offer together"
+            ),
         )
+        for word, value, called in (
+            ("lowest", days[here].min(), "the school with fewest"),
+            ("p10", np.percentile(days[here], 10), "the school a tenth from the bottom"),
+            ("median", np.median(days[here]), "the school in the middle"),
+            ("highest", days[here].max(), "the school with most"),
+        ):
+            yield Measure(
+                metric=f"days_{word}_{phase.value}",
+                value=float(value),
+                unit="days a year",
+                better="higher",
+                label=f"Days at {called}, {phase.label}, all professions planned here",
+            )

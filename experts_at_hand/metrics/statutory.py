@@ -18,8 +18,8 @@ class Statutory:
 
     rank: ClassVar[int] = 6
     prominence: ClassVar[Mapping[str, Prominence]] = {
-        "statutory_hours": Prominence(further=17),
-        "statutory_cost": Prominence(further=18),
+        "statutory_hours": Prominence(further=25),
+        "statutory_cost": Prominence(further=26),
     }
 
     def measures(self, plan: Plan) -> Iterator[Measure]:

@@ -20,7 +20,7 @@ from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
-from experts_at_hand.report.wording import asked, assumptions, changes, in_short
+from experts_at_hand.report.wording import asked, assumptions, changes, days_expected, in_short
 from experts_at_hand.results import staged
 
 WORST = 10
@@ -97,7 +97,8 @@ def page_html(comparison: Comparison) -> str:
             ],
             strips=[(profession_label(p), *strip(comparison.outcomes, p)) for p in professions],
             maps=list(_maps(comparison)),
-            worst=[(o, list(_worst_off(o))) for o in comparison.outcomes],
+            days_expected=days_expected(base),
+            worst=[(o, _ties(o), list(_worst_off(o))) for o in comparison.outcomes],
             imputed=_imputed(base),
             rates={
                 "miles": FULL_RATE_MILES,
@@ -192,6 +193,29 @@ def _clusters(outcome: Outcome) -> Iterator[ClusterRow]:
             farthest=float(minutes.max()),
             members=", ".join(names[member] for member in cluster.members),
         )
+
+
+TIED = 5e-5
+"""Shares this close are one to a reader, who sees a tenth of a percent, and to the solver."""
+
+
+def _ties(outcome: Outcome) -> str:
+    """Say how many share the lowest access, where more do than are listed; else nothing.
+
+    To list the first ten of a hundred equal ones without a word would single them out.
+    """
+    access = outcome.allocation.access
+    known = access[~np.isnan(access)]
+    if not len(known):
+        return ""
+    lowest = float(known.min())
+    tied = int((known <= lowest + TIED).sum())
+    if tied <= WORST:
+        return ""
+    return (
+        f"{tied} settings and professions share the lowest access of {figure(lowest, 'share')}: "
+        f"none of them is helped less than the others. The first {WORST} are listed."
+    )
 
 
 def _worst_off(outcome: Outcome) -> Iterator[tuple[str, str, str, float]]:

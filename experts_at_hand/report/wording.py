@@ -9,7 +9,9 @@ import numpy as np
 
 from experts_at_hand.comparison import Comparison, figure
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.metrics.days import EXPECTED_DAYS
 from experts_at_hand.pipeline import Outcome
 
 SHOWN_POINTS = 0.05
@@ -193,6 +195,20 @@ def assumptions(outcome: Outcome) -> Iterator[tuple[str, str]]:
     given = ", ".join(f"{k.replace('_', ' ')} {_said(v)}" for k, v in visits.parameters.items())
     yield "Visits", f"{visits.sentence} ({given})"
     yield "Travel", outcome.travel.method
+
+
+def days_expected(outcome: Outcome) -> str:
+    """Say what national planning expects of days, and what of it a plan counts."""
+    planned = [profession_label(p) for p in outcome.allocation.professions]
+    covered = " and ".join(filter(None, [", ".join(planned[:-1]), *planned[-1:]])) or "nobody"
+    primary, secondary = (EXPECTED_DAYS[phase] for phase in (Phase.PRIMARY, Phase.SECONDARY))
+    return (
+        f"The average primary school is to have {primary:g} days a year and the average secondary "
+        f"school {secondary:g} by April 2029, all professions of the offer together: educational "
+        "psychologists and specialist teachers as well as therapists. It is an average and no "
+        f"promise to each school. This plan counts the days of {covered} only; what other "
+        "professions bring comes on top."
+    )
 
 
 def _need_in_words(area: LocalArea, profession: str) -> str:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 
 from experts_at_hand.comparison import Comparison, compare
@@ -15,7 +16,7 @@ from experts_at_hand.pipeline import run, run_all
 from experts_at_hand.report import page_html, write_report
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
-from experts_at_hand.report.wording import assumptions, in_short
+from experts_at_hand.report.wording import assumptions, days_expected, in_short
 
 pytestmark = pytest.mark.solver
 
@@ -198,3 +199,22 @@ def test_one_scenario_alone_is_compared_with_nothing() -> None:
     assert "1 scenario of specialist support" in alone
     assert "No other scenario" not in alone
     assert "against the baseline" not in alone.partition("<main>")[0]
+
+
+def test_ties_are_called_ties(comparison: Comparison) -> None:
+    """Twelve settings share one lowest access: ten are listed, and none is singled out."""
+    outcome = comparison.outcomes[0]
+    access = outcome.allocation.access
+    lowest = float(np.nanmin(access))
+    tied = int((access <= lowest + 5e-5).sum())
+    page = page_html(comparison)
+    said = f"{tied} settings and professions share the lowest access of {lowest:.1%}"
+    assert (said in page) == (tied > 10)
+    assert tied > 10, "the toy has to have a tie for this to mean anything"
+
+
+def test_days_are_said_of_the_average_school(comparison: Comparison) -> None:
+    """With the professions that the plan counts, and that others come on top."""
+    said = days_expected(comparison.outcomes[0])
+    assert "The average primary school is to have 40 days" in said
+    assert "speech and language therapy and occupational therapy only" in said
