@@ -3,8 +3,9 @@
 import numpy as np
 
 from experts_at_hand.clustering.constraints.medoid import far_minutes
-from experts_at_hand.clustering.constraints.side_constraints import MINUTES, Conditions
-from experts_at_hand.clustering.constraints.size_bounds import ROUNDING, SizeBounds
+from experts_at_hand.clustering.constraints.side_constraints import Conditions
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
+from experts_at_hand.clustering.constraints.tolerances import MINUTES_TOLERANCE, NEED_TOLERANCE
 from experts_at_hand.clustering.contiguity.proximity import ProximityGraph
 from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
 from experts_at_hand.clustering.local_search.search_data import (
@@ -52,7 +53,7 @@ def median_problem(
     ids, count = graph.ids, int(item_of.max()) + 1
     total = float(graph.need.sum())
     shares = graph.need / total if total > 0 else np.full(len(ids), 1 / len(ids))
-    limit = np.inf if conditions.max_minutes is None else conditions.max_minutes + MINUTES
+    limit = np.inf if conditions.max_minutes is None else conditions.max_minutes + MINUTES_TOLERANCE
     allowed = np.isfinite(minutes) & (minutes <= limit)
     cost = np.where(allowed, np.where(np.isfinite(minutes), minutes, 0.0) * shares, np.inf)
     cost = _by_item(cost, item_of, count)
@@ -66,7 +67,7 @@ def median_problem(
         if own[at] >= 0:  # the item of a hub that must be open is at that hub
             cost[np.arange(len(hubs)) != at, own[at]] = np.inf
     least, most = bounds.need_range(total)
-    slack = ROUNDING * total / bounds.clusters  # what the search's own check allows
+    slack = NEED_TOLERANCE * total / bounds.clusters  # what the search's own check allows
     return MedianProblem(
         cost=cost,
         need=np.bincount(item_of, weights=graph.need, minlength=count).astype(np.float64),

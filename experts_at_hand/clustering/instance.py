@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from experts_at_hand.clustering.assemble import assemble_found, refuse_empty
-from experts_at_hand.clustering.constraints.size_bounds import ROUNDING
+from experts_at_hand.clustering.constraints.tolerances import NEED_TOLERANCE
 from experts_at_hand.clustering.contiguity.proximity import ProximityGraph, proximity_graph
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
@@ -166,7 +166,7 @@ class ClusteringInstance:
             # What breaks the bounds may be cheaper than all that keep them: no gap would be true.
             said.append("no lower bound is stated: it holds for clusters that keep the bounds")
         else:
-            best = bound >= found.objective * (1 - ROUNDING)
+            best = bound >= found.objective * (1 - NEED_TOLERANCE)
             bound = found.objective if best else bound
             return replace(found, lower_bound=bound, notes=tuple(said))
         return replace(found, notes=tuple(said))

@@ -5,6 +5,7 @@ import heapq
 import numpy as np
 import pytest
 
+from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
 from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.borders import (
     _helpful,
@@ -12,7 +13,7 @@ from experts_at_hand.clustering.local_search.borders import (
     descend,
     single_moves,
 )
-from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE, Partition, better
+from experts_at_hand.clustering.local_search.partition import Partition, better
 from experts_at_hand.clustering.local_search.search_data import (
     SearchData,
     neighbour_table,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.clustering.constraints.size_bounds import need_weights
+from experts_at_hand.clustering.constraints.tolerances import HUB_DECIMALS
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
@@ -17,9 +18,6 @@ OBJECTIVE_UNIT = "need-weighted minutes to the hub"
 OUT_OF_REACH = 10.0
 """A pair without a way between them counts as this many times the longest way there is, where it
 has to count: a search must prefer any way to none, and still compare."""
-
-ROUNDED = 6
-"""Decimals of a minute kept when hubs are compared: a tie on paper is a tie here."""
 
 
 def need_shares(area: LocalArea) -> FloatArray:
@@ -97,9 +95,9 @@ def hub_of(members: Sequence[str], area: LocalArea, travel: TravelMatrix) -> Hub
     order = np.lexsort(
         (
             np.arange(len(ids)),
-            np.round(cost / shares.sum(), ROUNDED),
+            np.round(cost / shares.sum(), HUB_DECIMALS),
             away.sum(axis=1),
-            np.round(away @ shares, ROUNDED + 6),
+            np.round(away @ shares, HUB_DECIMALS + 6),
         )
     )
     hub = int(order[0])

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import MINUTES_TOLERANCE
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError, nearest
-
-MINUTES = 1e-9
-"""Minutes by which a journey may exceed its limit: rounding."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +182,7 @@ class Conditions:
 
     def _too_far(self, area: LocalArea, travel: TravelMatrix) -> Iterator[str]:
         """Name every setting that no hub reaches in time, or not the hub it is locked to."""
-        limit = np.inf if self.max_minutes is None else self.max_minutes + MINUTES
+        limit = np.inf if self.max_minutes is None else self.max_minutes + MINUTES_TOLERANCE
         hubs = self.candidates(area)
         minutes = travel.minutes_between(hubs, area.setting_ids)
         rows = {id_: row for row, id_ in enumerate(hubs)}
@@ -248,7 +246,7 @@ class Conditions:
         if self.max_minutes is not None:
             minutes = travel.minutes_between([cluster.hub_id], cluster.members)[0]
             for id_, far in zip(cluster.members, minutes.tolist(), strict=True):
-                if far > self.max_minutes + MINUTES:
+                if far > self.max_minutes + MINUTES_TOLERANCE:
                     yield (
                         f"cluster {cluster.id}: {id_} is {far:.1f} minutes from the hub, asked for "
                         f"at most {self.max_minutes:g}"

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import NEED_TOLERANCE
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Setting
 from experts_at_hand.errors import ScenarioError
-
-ROUNDING = 1e-9
-"""Share of the mean by which a bound may be missed: rounding of sums, not a concession."""
 
 
 def need_weights(area: LocalArea) -> FloatArray:
@@ -138,7 +136,7 @@ class SizeBounds:
         found = []
         mean = total / self.clusters
         least, most = self.need_range(total)
-        slack = ROUNDING * mean
+        slack = NEED_TOLERANCE * mean
         asked = (
             ("below", self.below, hours < least - slack),
             ("above", self.above, hours > most + slack),
@@ -190,7 +188,7 @@ class SizeBounds:
         """Reasons in hours of need."""
         need = need_weights(area)
         _, most = self.need_range(float(need.sum()))
-        slack = ROUNDING * float(need.sum()) / self.clusters
+        slack = NEED_TOLERANCE * float(need.sum()) / self.clusters
         too_large = [
             self._too_large(setting, hours, float(need.sum()))
             for setting, hours in sorted(

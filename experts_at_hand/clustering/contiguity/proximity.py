@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experts_at_hand.clustering.constraints.size_bounds import need_weights
+from experts_at_hand.clustering.constraints.tolerances import LINK_DECIMALS
 from experts_at_hand.clustering.contiguity.delaunay import neighbouring_pairs
 from experts_at_hand.domain.arrays import FloatArray, IntArray, sealed
 from experts_at_hand.domain.local_area import LocalArea
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 CENTIMETRES = 2
 """Decimals of a metre kept: places that agree to the centimetre are one place, and a map moved
 aside gives the same figures."""
-
-MICRO = 6
-"""Decimals of a minute kept, for the same reason."""
 
 FIGURES = 13
 """Figures of the largest need kept, for the same reason."""
@@ -157,7 +155,7 @@ def proximity_graph(
     pairs = neighbouring_pairs(places)
     lengths = minutes[pairs[:, 0], pairs[:, 1]]
     fence = outer_fence(lengths) if max_minutes is None else max_minutes
-    kept = pairs[np.isfinite(lengths) & (lengths <= fence + 10.0**-MICRO)]
+    kept = pairs[np.isfinite(lengths) & (lengths <= fence + 10.0**-LINK_DECIMALS)]
     by_road = _joins(kept, minutes)
     kept = np.vstack([kept, by_road])
     as_crow_flies = _joins(kept, _metres(places)) if np.isinf(minutes).any() else by_road[:0]
@@ -204,7 +202,7 @@ def map_places(settings: Sequence[Setting]) -> FloatArray:
 def symmetric_minutes(travel: TravelMatrix, ids: Sequence[str]) -> FloatArray:
     """Minutes between settings, mean of the two directions; ``inf`` where either has no way."""
     one_way = travel.minutes_between(ids, ids)
-    both: FloatArray = np.round((one_way + one_way.T) / 2, MICRO)
+    both: FloatArray = np.round((one_way + one_way.T) / 2, LINK_DECIMALS)
     return both
 
 

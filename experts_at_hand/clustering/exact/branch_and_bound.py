@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing
@@ -18,9 +19,6 @@ NEAREST_HUBS = 8
 GUESSES = (0.35, 1.0)
 """How far up the gap the best is looked for, step by step: the lower, the fewer pairs are left
 to search, and what is found below the guess is proved best. An assumption from trials."""
-
-SETTLED = 1e-9
-"""Share of the cost by which bound and answer may differ and still be the same."""
 
 LARGEST = 12_000
 """Pairs of hub and member up to which branch and bound is worth its time; an assumption."""
@@ -86,7 +84,7 @@ def close_gap(
         if result.serving is not None:
             found = _answer(problem, data, result.serving)
             answer = found if found.kept and found.cost < answer.cost else answer
-        if answer.cost <= floor + SETTLED * abs(answer.cost):
+        if answer.cost <= floor + SETTLED_TOLERANCE * abs(answer.cost):
             return answer, answer.cost
     return answer, min(floor, answer.cost)
 

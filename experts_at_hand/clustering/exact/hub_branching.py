@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import BRANCH_TOLERANCE
 from experts_at_hand.clustering.exact.interchange import interchange
 from experts_at_hand.clustering.exact.lagrangian import LowerBound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
@@ -20,9 +21,6 @@ STEPS = 40
 FIRST_STEP = 0.5
 PATIENCE = 4
 """Step of a branch at first, and steps without a better bound after which it is halved."""
-
-SLACK = 1e-9
-"""Share of the cost by which a bound may miss the answer at hand and still settle a branch."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -74,8 +72,8 @@ class _Search:
 
     def settled(self, bound: FloatArray | float) -> BoolArray | bool:
         """Whether nothing better than the answer at hand can have so high a bound."""
-        limit = self.upper - self.grain + SLACK * max(1.0, self.upper)
-        return bound > limit if self.grain else bound >= self.upper * (1 - SLACK)
+        limit = self.upper - self.grain + BRANCH_TOLERANCE * max(1.0, self.upper)
+        return bound > limit if self.grain else bound >= self.upper * (1 - BRANCH_TOLERANCE)
 
 
 def branch_on_hubs(

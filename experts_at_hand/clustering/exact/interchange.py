@@ -2,10 +2,8 @@
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import EXCHANGE_TOLERANCE
 from experts_at_hand.domain.arrays import FloatArray, IntArray
-
-GAIN = 1e-9
-"""Share of the cost below which an exchange is rounding."""
 
 
 def interchange(cost: FloatArray, hubs: IntArray) -> IntArray:
@@ -53,7 +51,7 @@ def interchange(cost: FloatArray, hubs: IntArray) -> IntArray:
         profit = gains[None, :] - closing
         profit[:, open_] = -np.inf
         leaves, enters = np.unravel_index(int(profit.argmax()), profit.shape)
-        if profit[leaves, enters] <= GAIN * max(1.0, float(first.sum())):
+        if profit[leaves, enters] <= EXCHANGE_TOLERANCE * max(1.0, float(first.sum())):
             return open_
         open_[leaves] = enters
         open_ = np.sort(open_)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import WHOLE_TOLERANCE
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 LARGEST_WHOLE = 2_000
@@ -13,9 +14,6 @@ LARGEST_WHOLE = 2_000
 STEPS = 1000
 """Grains that the most a cluster may need is divided into elsewhere. An assumption: rounding thirty
 needs down lets in 1.5% too much on average."""
-
-ROUNDING = 1e-9
-"""Grains by which a need may miss a whole number and be one."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -112,13 +110,13 @@ class MedianProblem:
     @cached_property
     def weights(self) -> IntArray:
         """Need of each member in grains, rounded down."""
-        return np.floor(self.need / self.scale + ROUNDING).astype(np.int64)
+        return np.floor(self.need / self.scale + WHOLE_TOLERANCE).astype(np.int64)
 
     @cached_property
     def residual_capacity(self) -> IntArray:
         """What each hub may take beside its own member, in grains; below 0 if that is too much."""
         own = np.where(self.owner >= 0, self.weights[self.owner], 0)
-        return np.floor(self.most_of / self.scale + ROUNDING).astype(np.int64) - own
+        return np.floor(self.most_of / self.scale + WHOLE_TOLERANCE).astype(np.int64) - own
 
     def reduced(self, multipliers: FloatArray) -> FloatArray:
         """Return hubs x members: cost less what taking the member is worth."""

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE, Partition, better
+from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
+from experts_at_hand.clustering.local_search.partition import Partition, better
 from experts_at_hand.clustering.local_search.search_data import SearchData, without_contiguity
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 

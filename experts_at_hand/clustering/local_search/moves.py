@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE
+from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 

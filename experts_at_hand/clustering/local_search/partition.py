@@ -4,12 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
-
-EQUAL_TOLERANCE = 1e-9
-"""Differences below this are rounding: shares of the mean for bounds, minutes for the cost."""
-
 
 SORTING = 16
 """Times that sorting a code takes longer than ticking one off; an assumption from trials."""

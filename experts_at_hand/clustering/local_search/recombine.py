@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
 from experts_at_hand.clustering.local_search.borders import descend
-from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE, Partition, better
+from experts_at_hand.clustering.local_search.partition import Partition, better
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.clustering.local_search.tree_cuts import cut_into, divide
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray

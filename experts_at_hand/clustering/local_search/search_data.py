@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from experts_at_hand.clustering.constraints.size_bounds import ROUNDING, SizeBounds
+from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
+from experts_at_hand.clustering.constraints.tolerances import NEED_TOLERANCE
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 
 NEAREST = 25
@@ -82,7 +83,7 @@ class SearchData:
         -------
         Breaches in shares of the scales, added up.
         """
-        outside = np.maximum(self.least - load, load - self.most) / self.scale - ROUNDING
+        outside = np.maximum(self.least - load, load - self.most) / self.scale - NEED_TOLERANCE
         found: FloatArray = np.maximum(outside, 0.0)
         return found[..., 0] if found.shape[-1] == 1 else found.sum(axis=-1)
 

@@ -8,10 +8,10 @@ import numpy as np
 from experts_at_hand.clustering.assemble import assemble
 from experts_at_hand.clustering.constraints.medoid import far_minutes, need_shares
 from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
+from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
 from experts_at_hand.clustering.drawing import DrawnClusters
 from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.moves import ExactMoves, Move
-from experts_at_hand.clustering.local_search.partition import EQUAL_TOLERANCE
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.clustering.requirements import ClusterRequirements
 from experts_at_hand.domain.arrays import FloatArray, IntArray
