@@ -3,12 +3,15 @@
 import importlib
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from experts_at_hand.cli import console
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.examples import shipped
 from experts_at_hand.menu import menu_methods
 from experts_at_hand.metrics.prominence import shown
@@ -259,3 +262,31 @@ def test_taken_out_again_they_are_gone() -> None:
     for _, registry, name in FILES.values():
         assert name not in registry
     assert "settings_served" not in shown("headline")
+
+
+def test_a_path_of_a_part_that_comes_later_is_relative_to_its_file(tmp_path: Path) -> None:
+    """Keys are paths because their field is one, whenever the part was registered."""
+    load_scenario(shipped("toy/baseline.toml"))  # the keys of all shipped parts are known by now
+
+    @TRAVEL_MODELS.register("timetable")
+    @dataclass(frozen=True)
+    class Timetable:
+        """Go by bus."""
+
+        stops: Path
+
+        def matrix(self, area: LocalArea) -> TravelMatrix:
+            return TRAVEL_MODELS.build("straight_line").matrix(area)
+
+        def sentence(self) -> str:
+            return "everybody goes by bus"
+
+    try:
+        file = tmp_path / "bus.toml"
+        file.write_text(
+            "title = 'Bus'\narea = 'area'\n[travel]\nmethod = 'timetable'\nstops = 'stops.csv'\n",
+            encoding="utf-8",
+        )
+        assert load_scenario(file).travel == Timetable(stops=tmp_path / "stops.csv")
+    finally:
+        TRAVEL_MODELS.forget("timetable")

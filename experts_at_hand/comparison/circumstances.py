@@ -5,14 +5,21 @@ and the working year are circumstances: with fewer therapists there are fewer mi
 would call that better. Designs are judged against the baseline; circumstances are shown.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
 
+from experts_at_hand.comparison.differences import SAME
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.effort import hourly_cost
 from experts_at_hand.pipeline import Outcome
+
+OTHER_SETTINGS = "other settings"
+OTHER_PROFESSIONS = "other professions"
+OTHER_NEED = "another need"
+"""Circumstances that change what access is a share of, so that its figures do not compare."""
 
 HALF_AN_HOUR = 0.5
 """Working hours a year by which staff may differ and be the same: rounding of shares of a post."""
@@ -34,15 +41,15 @@ def other_circumstances(one: Outcome, other: Outcome) -> tuple[str, ...]:
     """
     said = []
     if one.area.setting_ids != other.area.setting_ids:
-        said.append("other settings")
+        said.append(OTHER_SETTINGS)
     if one.allocation.professions != other.allocation.professions:
-        said.append("other professions")
+        said.append(OTHER_PROFESSIONS)
     else:
         said += _staff(one.area, other.area)
         if one.area.setting_ids == other.area.setting_ids and not np.allclose(
-            one.allocation.need_hours, other.allocation.need_hours
+            one.allocation.need_hours, other.allocation.need_hours, rtol=SAME, atol=SAME
         ):
-            said.append("another need")
+            said.append(OTHER_NEED)
     if one.area.working_year != other.area.working_year:
         said.append("another working year")
     return tuple(said)
@@ -52,8 +59,8 @@ def _staff(one: LocalArea, other: LocalArea) -> list[str]:
     """Say of each profession how its working hours, or their cost, differ."""
     said = []
     here, there = _hours(one), _hours(other)
-    for profession in one.professions:
-        more = here[profession] - there[profession]
+    for profession in sorted(here.keys() | there.keys()):
+        more = here.get(profession, 0.0) - there.get(profession, 0.0)
         if abs(more) > HALF_AN_HOUR:
             word = "more" if more > 0 else "fewer"
             said.append(f"{abs(more):,.0f} {word} working hours of {profession_label(profession)}")
@@ -64,7 +71,7 @@ def _staff(one: LocalArea, other: LocalArea) -> list[str]:
 
 def _hours(area: LocalArea) -> Mapping[str, float]:
     """Return working hours a year by profession."""
-    found = dict.fromkeys(area.professions, 0.0)
+    found: dict[str, float] = defaultdict(float)
     for team, hours in zip(area.teams, area.capacity_hours.tolist(), strict=True):
         found[team.profession] += hours
     return found

@@ -8,7 +8,12 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.comparison.circumstances import other_circumstances
+from experts_at_hand.comparison.circumstances import (
+    OTHER_NEED,
+    OTHER_PROFESSIONS,
+    OTHER_SETTINGS,
+    other_circumstances,
+)
 from experts_at_hand.comparison.differences import (
     SAME,
     Difference,
@@ -165,11 +170,12 @@ class Comparison:
         base = self.outcomes[0]
         notes = []
         for other in self.outcomes[1:]:
-            if other.area.setting_ids != base.area.setting_ids:
+            differs = self.circumstances[other.name]
+            if OTHER_SETTINGS in differs:
                 notes.append(f"{other.name} plans for other settings than {base.name}")
-            elif other.allocation.professions != base.allocation.professions:
+            elif OTHER_PROFESSIONS in differs:
                 notes.append(f"{other.name} plans for other professions than {base.name}")
-            elif (other.allocation.need_hours != base.allocation.need_hours).any():
+            elif OTHER_NEED in differs:
                 notes.append(
                     f"{other.name} measures access against another need than {base.name}: "
                     "shares of need do not compare"

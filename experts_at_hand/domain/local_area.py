@@ -224,7 +224,7 @@ class LocalArea:
         if sum(self.working_year.capacity_hours(team) for team in teams) <= 0:
             problems.append(
                 f"teams of {profession} have no capacity (WTE x filled share is 0); "
-                "correct wte or vacancy_rate, or leave the profession out"
+                "correct wte, vacancy_rate or statutory_share, or leave the profession out"
             )
         if float(self.need.of(profession).sum()) <= 0:
             problems.append(

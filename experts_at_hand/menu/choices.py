@@ -9,11 +9,7 @@ from experts_at_hand.comparison import is_pareto_best
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.inputs import area_of
-from experts_at_hand.menu.candidates import (
-    candidates,
-    changed_today,
-    column_of_today,
-)
+from experts_at_hand.menu.candidates import candidates, changed_today, column_of_today
 from experts_at_hand.menu.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.pipeline import Outcome, Progress, run_each
 from experts_at_hand.registry.protocols import VISIT_PATTERNS

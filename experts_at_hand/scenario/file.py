@@ -164,11 +164,12 @@ def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], 
     """Make the paths of one file independent of the file; also those that are no paths."""
     result: dict[str, Any] = {}
     problems: list[str] = []
+    paths = path_keys()
     for key, value in values.items():
         if isinstance(value, Mapping):
             result[key], more = _absolute(value, folder)
             problems += more
-        elif key in path_keys() and isinstance(value, str):
+        elif key in paths and isinstance(value, str):
             problem = path_problem(value)
             if problem:
                 problems.append(f"{key}: {problem}")
@@ -178,17 +179,20 @@ def _absolute(values: Mapping[str, Any], folder: Path) -> tuple[dict[str, Any], 
     return result, problems
 
 
-@cache
 def path_keys() -> frozenset[str]:
     """Return the keys whose text is a path: those of parts whose field is one, and the area."""
-    keys = {"area", "folder"}
-    for family in FAMILIES.values():
-        for part in family.parts.values():
-            hints = get_type_hints(part)
-            keys |= {
-                f.name for f in fields(part) if Path in {hints[f.name], *get_args(hints[f.name])}
-            }
-    return frozenset(keys)
+    parts = [part for family in FAMILIES.values() for part in family.parts.values()]
+    found = [_path_fields(part) for part in parts]  # type: ignore[arg-type]  # classes are hashable
+    return frozenset({"area", "folder"}.union(*found))
+
+
+@cache
+def _path_fields(part: type[Any]) -> frozenset[str]:
+    """Return the fields of a part that are paths."""
+    hints = get_type_hints(part)
+    return frozenset(
+        f.name for f in fields(part) if Path in {hints[f.name], *get_args(hints[f.name])}
+    )
 
 
 def _expected_pattern(values: Mapping[str, Any]) -> str:

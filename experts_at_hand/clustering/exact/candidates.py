@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -20,8 +21,8 @@ class AllMembers:
     """
 
     problem: MedianProblem
-    complete = True
-    columns: None = None
+    complete: ClassVar[bool] = True
+    columns: ClassVar[None] = None
 
     @property
     def need(self) -> FloatArray:
@@ -55,7 +56,7 @@ class NearMembers:
 
     problem: MedianProblem
     columns: IntArray
-    complete = False
+    complete: ClassVar[bool] = False
 
     @classmethod
     def of(cls, problem: MedianProblem, keep: int, worth: FloatArray) -> "NearMembers":
