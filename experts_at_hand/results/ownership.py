@@ -36,6 +36,9 @@ _HEAD = 2_000
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 """Files that an operating system leaves in folders, beside those that begin with a dot."""
 
+LOOKS = 20
+"""How often a folder is looked at that others exchange at the same moment."""
+
 SHOWN = 3
 """Foreign files that a message names."""
 
@@ -50,7 +53,7 @@ def foreign(place: Path) -> str | None:
     """
     try:
         if place.is_dir():
-            return _foreign_folder(place)
+            return _foreign_folder_at_rest(place)
         if place.is_symlink() or not place.exists():
             return "is a link" if place.is_symlink() else None
         with place.open("rb") as file:
@@ -63,6 +66,27 @@ def foreign(place: Path) -> str | None:
     if mark is not None and (mark in head if mark == GENERATOR else head.startswith(mark)):
         return None
     return "is a file that no run wrote"
+
+
+def _foreign_folder_at_rest(place: Path) -> str | None:
+    """Judge a folder that is not exchanged for another while it is looked at.
+
+    Another run may put its own there meanwhile, and remove the one before: half of that one is no
+    reason to refuse the place.
+    """
+    why = None
+    for _ in range(LOOKS):
+        before = _identity(place)
+        why = _foreign_folder(place)
+        if why is None or _identity(place) == before:
+            break
+    return why
+
+
+def _identity(place: Path) -> tuple[int, int, int]:
+    """Return what tells a folder from one that takes its place: its number is given out again."""
+    found = place.stat()
+    return found.st_dev, found.st_ino, found.st_ctime_ns
 
 
 def _foreign_folder(place: Path) -> str | None:

@@ -182,3 +182,35 @@ def test_a_plan_of_another_program_is_not_ours(tmp_path: Path) -> None:
     assert foreign(tmp_path) == "holds no plan.json of a run"
     (tmp_path / "plan.json").write_text(json.dumps({"schema": "experts-at-hand/plan/7"}))
     assert foreign(tmp_path) is None
+
+
+def test_a_folder_exchanged_while_it_is_looked_at_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run puts its own there and removes the one before, plan.json first."""
+    place = tmp_path / "plan"
+
+    def put() -> None:
+        place.mkdir()
+        (place / "access.csv").write_text("theirs")
+        (place / "plan.json").write_text(json.dumps({"schema": "experts-at-hand/plan/1"}))
+
+    put()
+    plain = Path.iterdir
+    looks: list[int] = []
+
+    def exchanged(self: Path) -> list[Path]:
+        looks.append(1)
+        if len(looks) > 1:
+            return list(plain(self))
+        place.rename(tmp_path / "old")
+        (tmp_path / "old" / "plan.json").unlink()
+        put()
+        return list(plain(tmp_path / "old"))
+
+    monkeypatch.setattr(Path, "iterdir", exchanged)
+    assert foreign(place) is None
+    assert len(looks) == 2
+    monkeypatch.setattr(Path, "iterdir", plain)
+    (place / "plan.json").unlink()
+    assert foreign(place) == "holds no plan.json of a run"
