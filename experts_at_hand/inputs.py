@@ -153,7 +153,7 @@ def input_errors(scenario: Scenario, memory: Inputs) -> list[ExpertsAtHandError]
         return errors
     ready = area
     _attempt(errors, lambda: memory.matrix(scenario, ready))
-    for part in (scenario.clustering, *scenario.rules):
+    for part in (scenario.clustering, scenario.allocation, *scenario.rules):
         check = getattr(part, "check_area", None)
         if check is not None:
             _attempt(errors, partial(check, ready))

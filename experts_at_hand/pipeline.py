@@ -78,6 +78,7 @@ class Outcome:
             *self.area.doubts,
             *travel_doubts(self.area, self.travel),
             *self.clustering.doubts,
+            *self.allocation.doubts,
         )
 
     def headlines(self) -> list[tuple[str, str]]:
@@ -198,7 +199,7 @@ def run_each(
 
 
 def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
-    from experts_at_hand.allocation import allocate, verify
+    from experts_at_hand.allocation import verify
     from experts_at_hand.metrics import measure
     from experts_at_hand.watch import Watch, watched
 
@@ -213,13 +214,13 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         if asked.visits is None:
             asked = asked.replace(visits=default_visits(clustering, **asked.visit_values))
     with watch.stage("allocation"):
-        allocation = allocate(
+        allocation = asked.allocation.allocate(
             area,
             travel,
             clustering,
-            asked.rules,
-            asked.objectives,
             visits=asked.visits,
+            rules=asked.rules,
+            objectives=asked.objectives,
             time_limit_seconds=asked.solver.time_limit_seconds,
         )
     with watch.stage("check"):

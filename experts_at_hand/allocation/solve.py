@@ -5,6 +5,7 @@ from typing import cast
 
 import numpy as np
 
+from experts_at_hand.allocation.assembled import assembled
 from experts_at_hand.allocation.contradictions import refuse_plain_contradictions, weigh_guarantees
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import WorstRatio
@@ -12,7 +13,7 @@ from experts_at_hand.allocation.problem import HardRule, PlanningProblem
 from experts_at_hand.allocation.settled_objective import SettledObjective
 from experts_at_hand.allocation.tolerances import NOTHING
 from experts_at_hand.allocation.travel_time import TravelTime
-from experts_at_hand.domain.allocation import Allocation, Assignment, ObjectiveResult, SolverReport
+from experts_at_hand.domain.allocation import Allocation, ObjectiveResult, SolverReport
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
@@ -82,7 +83,22 @@ def allocate(
     aims = [cast("SettledObjective", aim) for aim in objectives]
     hours, parts, models = _plan_each_profession(problem, aims, time_limit_seconds)
     values = [aim.combine(part) for aim, part in zip(aims, parts, strict=True)]
-    return _assemble(problem, hours, tuple(aims), values, models)
+    needed = problem.need.T[problem.profession_of_team]
+    hours[hours <= NOTHING * np.minimum(1.0, needed)] = 0.0
+    return assembled(
+        problem, hours, aims=tuple(aims), objectives=tuple(values), solver=_report(models)
+    )
+
+
+def _report(models: Sequence[AllocationModel]) -> SolverReport:
+    versions = solver_versions()
+    return SolverReport(
+        solver=f"HiGHS {versions['highspy']} through PuLP {versions['pulp']}",
+        rounds=sum(model.live.rounds for model in models),
+        pairs=sum(len(model.pairs.team) for model in models),
+        pairs_used=sum(int(model.present.sum()) for model in models),
+        seconds_in_solver=sum(model.live.seconds for model in models),
+    )
 
 
 def _plan_each_profession(
@@ -154,57 +170,3 @@ def refuse_order(objectives: Sequence[str]) -> list[str]:
         for name in dict.fromkeys(objectives)
         if objectives.count(name) > 1
     ]
-
-
-def _assemble(
-    problem: PlanningProblem,
-    hours: FloatArray,
-    aims: tuple[SettledObjective, ...],
-    objectives: Sequence[ObjectiveResult],
-    models: Sequence[AllocationModel],
-) -> Allocation:
-    area, visits = problem.area, problem.visits
-    needed = problem.need.T[problem.profession_of_team]
-    hours[hours <= NOTHING * np.minimum(1.0, needed)] = 0.0
-    allocated = np.zeros(problem.need.shape)
-    for p in range(len(area.professions)):
-        allocated[:, p] = hours[problem.profession_of_team == p].sum(axis=0)
-    assignments = []
-    for s, t in np.argwhere(hours.T > 0).tolist():
-        contact = float(hours[t, s])
-        count = contact / visits.hours_per_visit
-        assignments.append(
-            Assignment(
-                team_id=area.teams[t].id,
-                setting_id=area.settings[s].id,
-                profession=area.teams[t].profession,
-                contact_hours=contact,
-                visits=count,
-                travel_hours=count * float(visits.minutes[t, s]) / 60,
-                miles=count * float(visits.miles[t, s]),
-            )
-        )
-    unreached = tuple(
-        (area.settings[s].id, area.professions[p])
-        for s, p in np.argwhere((problem.need > 0) & ~problem.reached).tolist()
-    )
-    versions = solver_versions()
-    return Allocation(
-        setting_ids=area.setting_ids,
-        professions=area.professions,
-        assignments=tuple(assignments),
-        need_hours=problem.need,
-        allocated_hours=allocated,
-        objectives=tuple(objectives),
-        aims=aims,
-        rules=problem.rules,
-        visits=visits,
-        unreached=unreached,
-        solver=SolverReport(
-            solver=f"HiGHS {versions['highspy']} through PuLP {versions['pulp']}",
-            rounds=sum(model.live.rounds for model in models),
-            pairs=sum(len(model.pairs.team) for model in models),
-            pairs_used=sum(int(model.present.sum()) for model in models),
-            seconds_in_solver=sum(model.live.seconds for model in models),
-        ),
-    )

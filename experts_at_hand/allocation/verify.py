@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 import numpy as np
@@ -36,7 +36,8 @@ def verify(
     that need them, that no setting is above its need and no team above its capacity, that visits,
     travel and miles are what the pattern of days makes them, that every rule is kept, that the
     settings out of reach are named, and that each objective's value, bound and levels are what the
-    hours amount to. It shares nothing with the programme but the data.
+    hours amount to. It shares nothing with the programme but the data. Where hours were measured
+    and not planned, it checks that they are those, and no limit, rule or aim.
 
     Parameters
     ----------
@@ -48,6 +49,8 @@ def verify(
         What was asked. Without them those are checked that the allocation brings along, and a plan
         that forgot a rule passes.
     """
+    if allocation.method is not None:
+        rules, objectives = (), ()  # they hold for plans, and this is none
     asked = allocation.rules if rules is None else tuple(rules)
     problem = PlanningProblem(
         area=area,
@@ -65,8 +68,8 @@ def verify(
         return tuple(found)
     hours = hours_of(area, allocation)
     found += visit_breaches(problem, allocation)
-    found += _need(problem, allocation, hours)
-    found += _capacity(problem, allocation)
+    found += _sums(problem, allocation, hours)
+    found += _limits(problem, allocation, hours)
     for rule in problem.rules:
         found += [
             Breach(check=rule.sentence(), found=text) for text in rule.breaches(problem, hours)
@@ -132,19 +135,41 @@ def _hours(area: LocalArea, allocation: Allocation) -> list[Breach]:
     return found
 
 
-def _need(problem: PlanningProblem, allocation: Allocation, hours: FloatArray) -> list[Breach]:
-    found = []
+def _given(problem: PlanningProblem, hours: FloatArray) -> Iterator[tuple[int, int, float, str]]:
+    """Yield setting, profession, what the one gets of the other, and that in words."""
     for s, setting in enumerate(problem.area.settings):
         for p, profession in enumerate(problem.area.professions):
-            needed = float(problem.need[s, p])
             given = float(hours[problem.profession_of_team == p, s].sum())
-            where = f"{setting.id} gets {given:.3f} hours of {profession}"
-            if given > needed + hours_tolerance(needed):
-                found.append(Breach(check="need", found=f"{where}, needs {needed:.3f}"))
-            stated = float(allocation.allocated_hours[s, p])
-            if not abs(given - stated) <= hours_tolerance(needed):
-                found.append(Breach(check="sums", found=f"{where}, stated as {stated:.3f}"))
-    return found
+            yield s, p, given, f"{setting.id} gets {given:.3f} hours of {profession}"
+
+
+def _limits(problem: PlanningProblem, allocation: Allocation, hours: FloatArray) -> list[Breach]:
+    """Check need and capacity of a plan; of what was measured, that it is what was to be."""
+    method = allocation.method
+    if method is None:
+        return [*_need(problem, hours), *_capacity(problem, allocation)]
+    return [
+        Breach(check=method.sentence(), found=text)
+        for text in method.breaches(problem.area, allocation)
+    ]
+
+
+def _need(problem: PlanningProblem, hours: FloatArray) -> list[Breach]:
+    return [
+        Breach(check="need", found=f"{where}, needs {needed:.3f}")
+        for s, p, given, where in _given(problem, hours)
+        for needed in [float(problem.need[s, p])]
+        if given > needed + hours_tolerance(needed)
+    ]
+
+
+def _sums(problem: PlanningProblem, allocation: Allocation, hours: FloatArray) -> list[Breach]:
+    return [
+        Breach(check="sums", found=f"{where}, stated as {stated:.3f}")
+        for s, p, given, where in _given(problem, hours)
+        for stated in [float(allocation.allocated_hours[s, p])]
+        if not abs(given - stated) <= hours_tolerance(float(problem.need[s, p]))
+    ]
 
 
 def _capacity(problem: PlanningProblem, allocation: Allocation) -> list[Breach]:

@@ -60,7 +60,11 @@ def show_outcome(outcome: Outcome) -> None:
     width = max(len(label) for label, _ in rows)
     for label, value in rows:
         say(f"  {label:<{width}}  {value}")
-    say("What was asked, in this order")
+    if outcome.allocation.method is not None:
+        say("What was measured")
+        say(_wrapped(outcome.allocation.method.sentence()))
+    elif outcome.allocation.objectives:
+        say("What was asked, in this order")
     for settled in outcome.allocation.objectives:
         value = f"{figure(settled.value, settled.unit)}{_unit(settled.unit)}"
         say(_wrapped(f"{settled.sentence}: {value} ({settled.words})"))
@@ -92,6 +96,7 @@ def notes_of(outcome: Outcome) -> Iterator[str]:
     yield from outcome.area.notes
     yield from outcome.travel.notes
     yield from outcome.clustering.notes
+    yield from outcome.allocation.notes
 
 
 def blank_counts(area: LocalArea) -> str:

@@ -132,6 +132,10 @@ class SolverReport:
     seconds_in_solver: float
 
 
+NOT_SOLVED = SolverReport(solver="none", rounds=0, pairs=0, pairs_used=0, seconds_in_solver=0.0)
+"""Where nothing was to be solved."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Allocation(Figures):
     """Contact hours a year of each team at each setting.
@@ -155,6 +159,11 @@ class Allocation(Figures):
         Their access is 0 and they held nobody else back.
     solver
         How the answer was found.
+    method
+        The method of allocation where hours were not optimised but measured: what is delivered
+        today, or what follows from referrals. It keeps neither need nor capacity nor rules.
+    doubts, notes
+        What looks wrong, such as a capacity that is exceeded, and what a reader should know.
     """
 
     setting_ids: tuple[str, ...]
@@ -168,6 +177,9 @@ class Allocation(Figures):
     visits: VisitCosts
     unreached: tuple[tuple[str, str], ...] = ()
     solver: SolverReport = field(compare=False)
+    method: Any = None
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         freeze_fields(self)
@@ -176,10 +188,20 @@ class Allocation(Figures):
 
     @cached_property
     def access(self) -> FloatArray:
-        """Settings x professions: allocated over need, 0 to 1; ``nan`` where nothing is needed."""
+        """Settings x professions: share of need met, 0 to 1; ``nan`` where nothing is needed.
+
+        Hours beyond need, which no optimised plan has, help nobody else and count as need met.
+        """
         with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = np.where(self.need_hours > 0, self.allocated_hours / self.need_hours, np.nan)
+            ratio = np.where(self.need_hours > 0, self.met_hours / self.need_hours, np.nan)
         return sealed(ratio)
+
+    @cached_property
+    def met_hours(self) -> FloatArray:
+        """Settings x professions: hours of need that are met; what goes beyond need is left out."""
+        if self.method is None:  # kept by the programme, up to its own precision
+            return self.allocated_hours
+        return sealed(np.minimum(self.allocated_hours, self.need_hours))
 
     def __repr__(self) -> str:
         lines = [
@@ -234,5 +256,6 @@ class Allocation(Figures):
 
     @property
     def optimal(self) -> bool:
-        """Whether every objective was settled with a proof."""
-        return all(settled.status == "optimal" for settled in self.objectives)
+        """Whether every objective was settled with a proof; what is measured is never optimal."""
+        proved = all(settled.status == "optimal" for settled in self.objectives)
+        return bool(self.objectives) and proved

@@ -7,6 +7,7 @@ import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray, sealed
 from experts_at_hand.domain.settings import Phase, Setting
+from experts_at_hand.errors import DataError, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,79 @@ def complete_counts(settings: Sequence[Setting]) -> Counts:
         idaci=sealed(rows[:, 3]),
         imputations=tuple(imputations),
     )
+
+
+def complete_column(
+    settings: Sequence[Setting], column: str
+) -> tuple[FloatArray, tuple[Imputation, ...]]:
+    """Fill every blank of a further column of numbers, saying so.
+
+    A blank takes the phase's rate in the area (the column over pupils, where both are known) times
+    the roll; where no setting of the phase has one, the rate of all settings.
+
+    Parameters
+    ----------
+    settings
+        In any order; the order of the result.
+    column
+        One of the settings' ``counts``.
+
+    Returns
+    -------
+    One entry a setting, and what was estimated.
+
+    Raises
+    ------
+    DataError
+        If the settings have no such column of numbers, or it is blank everywhere.
+    """
+    values = [setting.counts.get(column) for setting in settings]
+    known = [at for at, value in enumerate(values) if value is not None]
+    if not known:
+        raise DataError("settings", [_no_column(settings, column)])
+    pupils = complete_counts(settings).pupils
+    filled = np.array([0.0 if value is None else value for value in values])
+    imputations = []
+    for at, setting in enumerate(settings):
+        if values[at] is not None:
+            continue
+        alike = [i for i in known if settings[i].phase is setting.phase]
+        chosen = [i for i in alike or known if pupils[i] > 0]
+        rate = filled[chosen].sum() / pupils[chosen].sum() if chosen else 0.0
+        filled[at] = rate * pupils[at]
+        whose = f"of this area's {setting.phase.label} settings" if alike else "of all settings"
+        imputations.append(
+            Imputation(
+                setting_id=setting.id,
+                column=column,
+                value=float(filled[at]),
+                basis=f"rate {whose}",
+            )
+        )
+    return sealed(filled), tuple(imputations)
+
+
+def _no_column(settings: Sequence[Setting], column: str) -> str:
+    """Say why a column of settings cannot be taken for numbers, and which can."""
+    there = sorted({name for s in settings for name, v in s.counts.items() if v is not None})
+    others = f"columns of numbers are: {', '.join(there)}" if there else "there is none of numbers"
+    if not any(column in setting.groups for setting in settings):
+        return f"there is no column {column!r}; {nearest(column, there) if there else others}"
+    odd = next(
+        ((s.groups[column], s) for s in settings if not _number_like(s.groups.get(column, ""))),
+        None,
+    )
+    if odd is None:
+        return f"the column {column!r} is blank everywhere; fill it in, or name another ({others})"
+    text, setting = odd
+    return (
+        f"column {column}: found {text!r} at {setting.name} ({setting.id}); write numbers, 0 or "
+        f"more, or leave them blank ({others})"
+    )
+
+
+def _number_like(text: str) -> bool:
+    return not text or text.replace(",", "").replace(".", "", 1).isdigit()
 
 
 def _typical(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray, sealed
+from experts_at_hand.domain.delivered import DeliveredHours
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.map_frame import at_places
@@ -38,6 +39,8 @@ class LocalArea:
         What people call the area.
     settings, teams
         In the order in which they were read; ids are unique across both.
+    delivered
+        Contact hours that settings get today, as far as they are known.
     need_models
         By profession. Professions that teams offer and that are not named here take
         `DEFAULT_NEED_MODELS`.
@@ -56,6 +59,7 @@ class LocalArea:
     name: str
     settings: tuple[Setting, ...]
     teams: tuple[Team, ...]
+    delivered: tuple[DeliveredHours, ...] = ()
     need_models: Mapping[str, NeedModel] = field(default_factory=dict)
     working_year: WorkingYear = field(default_factory=WorkingYear)
     origin: str = ""

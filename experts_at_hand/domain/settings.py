@@ -135,6 +135,9 @@ class Setting:
         Hours a year by profession, where they are known and replace the need model.
     groups
         Any further column of the source, such as trust, ward or current cluster, as text.
+    counts
+        Those of them that hold numbers only, such as referrals or children by type of need;
+        ``None`` where the cell is blank or the count withheld.
     """
 
     id: str
@@ -148,6 +151,7 @@ class Setting:
     idaci: float | None = None
     need_hours: Mapping[str, float] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, float | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         freeze_fields(self)
@@ -165,6 +169,9 @@ class Setting:
                 raise ValueError(f"setting {self.id}: {count} is {value!r}, expected 0 or more")
         if self.idaci is not None and not (is_number(self.idaci) and 0 <= self.idaci <= 1):
             raise ValueError(f"setting {self.id}: idaci is {self.idaci!r}, expected 0 to 1")
+        for column, value in self.counts.items():
+            if value is not None and not (is_number(value) and value >= 0):
+                raise ValueError(f"setting {self.id}: {column} is {value!r}, expected 0 or more")
         for profession, hours in self.need_hours.items():
             if not (is_number(hours) and hours >= 0):
                 raise ValueError(

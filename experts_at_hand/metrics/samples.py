@@ -51,10 +51,10 @@ class Plan:
         return values
 
     def share_met(self, chosen: BoolArray | None = None) -> float:
-        """Return hours allocated over hours needed."""
+        """Return hours of need that are met over hours needed."""
         where = self.needed if chosen is None else self.needed & chosen
         need = float(self.allocation.need_hours[where].sum())
-        return float(self.allocation.allocated_hours[where].sum()) / need if need else np.nan
+        return float(self.allocation.met_hours[where].sum()) / need if need else np.nan
 
     @cached_property
     def within_reach(self) -> BoolArray:

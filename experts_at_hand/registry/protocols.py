@@ -36,10 +36,11 @@ Traceback (most recent call last):
 TypeError: rule 'half' lacks allowed, guarantees, breaches
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Measure
@@ -121,6 +122,41 @@ class Objective(Protocol):
         """Say what the aim asks: small first letter, no full stop."""
 
 
+class AllocationMethod(Protocol):
+    """LocalArea + TravelMatrix + Clustering -> Allocation.
+
+    ``optimises`` says whether it plans: then aims and rules hold, nobody gets more than is needed
+    and no team works more than it can, and `verify` checks all that. A method that measures what
+    is, or what would follow, has them looked at by nobody, and ``breaches`` checks its own claim.
+    """
+
+    @property
+    def optimises(self) -> bool:
+        """Whether aims and rules are heeded."""
+
+    def allocate(
+        self,
+        area: LocalArea,
+        travel: TravelMatrix,
+        clustering: Clustering,
+        *,
+        visits: VisitPattern | None,
+        rules: Sequence[Rule],
+        objectives: Sequence[Objective],
+        time_limit_seconds: float | None,
+    ) -> Allocation:
+        """Share out hours.
+
+        Parameters are as `allocate` of the allocation room has them.
+        """
+
+    def breaches(self, area: LocalArea, allocation: Allocation) -> Sequence[str]:
+        """Say in what the hours are not what the method says they are, by plain arithmetic."""
+
+    def sentence(self) -> str:
+        """Say how hours are shared out: small first letter, no full stop."""
+
+
 class MeasureFamily(Protocol):
     """A plan -> some of the figures on its scorecard.
 
@@ -184,6 +220,14 @@ OBJECTIVES: Registry[Objective] = Registry(
     ),
 )
 
+ALLOCATION_METHODS: Registry[AllocationMethod] = Registry(
+    "method of allocation",
+    home="experts_at_hand.allocation",
+    table="allocation",
+    word="method",
+    verbs=("allocate", "breaches", "sentence"),
+)
+
 METRICS: Registry[MeasureFamily] = Registry(
     "family of measures",
     home="experts_at_hand.metrics",
@@ -198,6 +242,7 @@ FAMILIES: Mapping[str, Registry[Any]] = {
     "travel": TRAVEL_MODELS,
     "visits": VISIT_PATTERNS,
     "clustering": CLUSTERING_METHODS,
+    "allocation": ALLOCATION_METHODS,
     "rules": RULES,
     "objectives": OBJECTIVES,
 }

@@ -189,7 +189,7 @@ def _clusters(outcome: Outcome) -> Iterator[ClusterRow]:
             hub=names[cluster.hub_id],
             settings=len(cluster.members),
             need=need,
-            met=float(plan.allocated_hours[rows].sum()) / need if need else np.nan,
+            met=float(plan.met_hours[rows].sum()) / need if need else np.nan,
             farthest=float(minutes.max()),
             members=", ".join(names[member] for member in cluster.members),
         )

@@ -151,6 +151,9 @@ def asked(outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.travel.method}."
     yield f"{outcome.allocation.visits.sentence}."
     yield f"{scenario.clustering.sentence()}."
+    if outcome.allocation.method is not None:
+        yield f"{scenario.allocation.sentence()}."
+        return
     for rule in scenario.rules:
         yield f"{rule.sentence()}."
     for rank, aim in enumerate(scenario.objectives, start=1):

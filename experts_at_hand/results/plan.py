@@ -5,6 +5,7 @@ from typing import Any
 
 from experts_at_hand.domain.allocation import ObjectiveResult
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.registry.protocols import ALLOCATION_METHODS
 from experts_at_hand.results.tables import figure_of
 
 SCHEMA = "experts-at-hand/plan/1"
@@ -46,6 +47,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
                 for c in clusters.clusters
             ],
         },
+        "allocation": _allocation_values(outcome),
         "rules": [rule.sentence() for rule in plan.rules],
         "objectives": [_objective_values(settled) for settled in plan.objectives],
         "price": {
@@ -67,6 +69,15 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
             "seed": provenance.seed,
         },
         "seconds": {stage: round(s, 3) for stage, s in provenance.seconds.items()},
+    }
+
+
+def _allocation_values(outcome: Outcome) -> dict[str, Any]:
+    method = outcome.scenario.allocation
+    return {
+        "method": ALLOCATION_METHODS.name_of(method),
+        "sentence": method.sentence(),
+        "notes": list(outcome.allocation.notes),
     }
 
 

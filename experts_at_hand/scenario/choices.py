@@ -11,12 +11,14 @@ from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.registry.protocols import (
+    ALLOCATION_METHODS,
     CLUSTERING_METHODS,
     OBJECTIVES,
     RULES,
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
+    AllocationMethod,
     ClusteringMethod,
     Objective,
     Rule,
@@ -69,6 +71,8 @@ class Scenario:
         Assumptions about capacity and need.
     team_changes
         What-ifs on the workforce, by team id; a new id adds a team.
+    allocation
+        How hours are shared out: planned, unless stated.
     rules, objectives
         In the order stated.
     solver
@@ -89,6 +93,9 @@ class Scenario:
     working_year: WorkingYear = field(default_factory=WorkingYear)
     need_models: Mapping[str, NeedModel] = field(default_factory=dict)
     team_changes: Mapping[str, TeamChange] = field(default_factory=dict)
+    allocation: AllocationMethod = field(
+        default_factory=lambda: ALLOCATION_METHODS.build("optimise")
+    )
     rules: tuple[Rule, ...] = ()
     objectives: tuple[Objective, ...] = ()
     solver: SolverLimits = field(default_factory=SolverLimits)
@@ -133,6 +140,8 @@ class Scenario:
             "need": {word: _plain(model) for word, model in self.need_models.items()},
             "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
+            "allocation": {ALLOCATION_METHODS.word: ALLOCATION_METHODS.name_of(self.allocation)}
+            | _plain(self.allocation),
             "teams": {id_: _plain(change) for id_, change in self.team_changes.items()},
             "rules": [{RULES.word: RULES.name_of(rule)} | _plain(rule) for rule in self.rules],
             "objectives": [

@@ -17,6 +17,7 @@ from typing import Any, get_args, get_type_hints
 from experts_at_hand.domain.input_file import InputFile, input_file
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import (
+    ALLOCATION_METHODS,
     CLUSTERING_METHODS,
     FAMILIES,
     SOURCES,
@@ -27,11 +28,17 @@ from experts_at_hand.scenario.toml_text import parse_toml, path_problem
 
 CHOICE_WORDS = {
     registry.table: registry.word
-    for registry in (SOURCES, TRAVEL_MODELS, VISIT_PATTERNS, CLUSTERING_METHODS)
+    for registry in (
+        SOURCES,
+        TRAVEL_MODELS,
+        VISIT_PATTERNS,
+        CLUSTERING_METHODS,
+        ALLOCATION_METHODS,
+    )
 }
 """The key that says which registered part a table is about."""
 
-USUAL = {"area": "tidy", "travel": "straight_line", "clustering": "none"}
+USUAL = {"area": "tidy", "travel": "straight_line", "clustering": "none", "allocation": "optimise"}
 """What a table chooses where it does not say. How days fall is then settled by the run, which knows
 the clusters; for merging, `_expected_pattern` says which parameters would go with them."""
 
@@ -220,7 +227,8 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
     merged = {key: value for key, value in before.items() if key not in after}
     for key, value in after.items():
         merged[key] = _together(before.get(key), value)
-    for key in ("area", "travel", "clustering", "visits"):  # visits last: it looks at clustering
+    # Visits last: it looks at clustering.
+    for key in ("area", "travel", "clustering", "allocation", "visits"):
         if key not in before:
             continue
         old, new = _as_table(key, before[key]), _as_table(key, after.get(key))

@@ -11,6 +11,7 @@ from experts_at_hand.domain.workforce import WorkingYear, profession_word
 from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import (
+    ALLOCATION_METHODS,
     CLUSTERING_METHODS,
     OBJECTIVES,
     RULES,
@@ -87,6 +88,7 @@ KEYS = (
     "working_year",
     "need",
     "clustering",
+    "allocation",
     "teams",
     "rules",
     "objectives",
@@ -150,6 +152,7 @@ class _Reader:
             "visits": self._visits(),
             "visit_values": self._visit_values(),
             "clustering": clustering,
+            "allocation": self._part(ALLOCATION_METHODS, "optimise"),
             "working_year": self._object(
                 WorkingYear, ("working_year",), self._table("working_year")
             ),

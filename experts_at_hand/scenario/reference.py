@@ -50,13 +50,19 @@ hundred. `NA`, `-`, `TBC` and the like are blanks.
 | `pupils`, `ehcp`, `sen_support`, `fsm` | children on roll, with a plan, on SEN support, eligible for free school meals; a blank is estimated from settings of the same phase and reported |
 | `idaci` | share of children in income-deprived homes, 0 to 1 |
 | `need_<profession>_hours` | hours a year, where known: replaces the need model |
-| any further column | such as trust, ward or current_cluster: for grouping |
+| `delivered_<profession>_hours` | contact hours that the setting gets today, for `method = "as_delivered"`: a blank is not known, 0 is none |
+| any further column | such as trust, ward or current_cluster: for grouping; such as referrals, where all cells are numbers: to share out or to weigh by |
 
 | `teams.csv` | |
 |---|---|
 | `team_id`, `profession`, `wte` | needed; professions: salt, ot, educational_psychologist, specialist_teacher or any plain word that the scenario states need for |
 | the base's place | needed, as for settings |
 | `base`, `band`, `vacancy_rate`, `hourly_cost`, `clusters`, `statutory_share` | name of the base, Agenda for Change band, share of posts that is empty, GBP of a paid hour, ids of the clusters served with `;` between, share of working time that is promised in education, health and care plans: ring-fenced, shown and costed, never shared out (0 by default) |
+
+| `delivered.csv`, or a sheet `delivered`: may be left out | |
+|---|---|
+| `setting_id`, `profession`, `hours` | contact hours a year that a setting gets today; a blank is not known, 0 is none |
+| `team_id` | who brings them; where it is blank, the team with least travel |
 
 `about.toml` beside them may give `name` and `origin`, which every result repeats.
 """  # noqa: E501 - Markdown as it is written

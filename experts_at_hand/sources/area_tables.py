@@ -1,4 +1,4 @@
-"""The tables of an area: two CSV files of a folder, or two sheets of one workbook."""
+"""The tables of an area: CSV files of a folder, or sheets of one workbook."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +12,9 @@ from experts_at_hand.tables.workbook import ENDINGS, read_workbook
 TABLES = ("settings", "teams")
 """The tables of an area: settings.csv and teams.csv, or the sheets of these names."""
 
+FURTHER = ("delivered",)
+"""Tables that an area may do without: delivered.csv, or the sheet of this name."""
+
 
 def table_files(folder: Path) -> tuple[Path, ...]:
     """Return the files that the tables are read from, as far as they are there.
@@ -24,9 +27,8 @@ def table_files(folder: Path) -> tuple[Path, ...]:
     if folder.is_file():
         return (folder,)
     found = {p.name.casefold(): p for p in _visible(folder)}
-    texts = [found[f"{name}.csv"] for name in TABLES if f"{name}.csv" in found]
-    if texts:
-        return tuple(texts)
+    if any(f"{name}.csv" in found for name in TABLES):
+        return tuple(found[f"{name}.csv"] for name in (*TABLES, *FURTHER) if f"{name}.csv" in found)
     books = _workbooks(folder)
     return tuple(books) if len(books) == 1 else ()
 
@@ -48,7 +50,7 @@ def read_tables(
     files = table_files(folder)
     books = [path for path in files if path.suffix.casefold() in ENDINGS]
     if books:
-        return read_workbook(books[0], headings, findings)
+        return read_workbook(books[0], headings, findings, optional=FURTHER)
     if folder.is_file():
         findings.problem(
             folder.name,
@@ -72,10 +74,11 @@ def _read_texts(
     tables: dict[str, Table] = {}
     by_name = {path.name.casefold(): path for path in files}
     books = _workbooks(folder)
-    for name in TABLES:
+    for name in (*TABLES, *FURTHER):
         path = by_name.get(f"{name}.csv")
         if path is None:
-            _say_missing(folder, name, books, findings)
+            if name in TABLES:
+                _say_missing(folder, name, books, findings)
             continue
         table = read_csv(path, findings, headings[name])
         if table is not None:

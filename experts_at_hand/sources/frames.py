@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import looks_like_degrees
+from experts_at_hand.sources.area_words import SETTING_HEADINGS, TEAM_HEADINGS
 from experts_at_hand.sources.place_columns import PLACE_COLUMNS
-from experts_at_hand.sources.tidy import SETTING_HEADINGS, TEAM_HEADINGS, area_of_tables
+from experts_at_hand.sources.tidy import area_of_tables
 from experts_at_hand.tables.findings import Findings
 from experts_at_hand.tables.headings import Headings, plain
 from experts_at_hand.tables.known_headings import with_known_headings

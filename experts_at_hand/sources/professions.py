@@ -28,8 +28,6 @@ OTHER_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """The profession meant, by the words that people write for it."""
 
-_NEED = re.compile(r"need_(.+)_hours")
-
 
 def read_professions(cells: Cells) -> list[str | None]:
     """Return the profession of every team; any plain word will do that is no slip for another."""
@@ -50,11 +48,22 @@ def read_professions(cells: Cells) -> list[str | None]:
     return found
 
 
-def need_columns(table: Table, findings: Findings) -> dict[str, str]:
-    """Return the columns that state hours of need, by profession."""
+def hours_columns(table: Table, findings: Findings, kind: str) -> dict[str, str]:
+    """Return the columns that state hours, by profession.
+
+    Parameters
+    ----------
+    table
+        Of settings; its headings are words of the contract.
+    findings
+        Where problems and notes go.
+    kind
+        ``need`` or ``delivered``, with which the headings begin.
+    """
+    pattern = re.compile(rf"{kind}_(.+)_hours")
     columns: dict[str, str] = {}
     for heading in table.header:
-        stated = _NEED.fullmatch(heading)
+        stated = pattern.fullmatch(heading)
         if not stated:
             continue
         word = OTHER_WORDS.get(stated[1], stated[1])
@@ -66,7 +75,7 @@ def need_columns(table: Table, findings: Findings) -> dict[str, str]:
                 table.file, row=table.heading_row, column=heading, found=found, cure=cure
             )
         elif word != stated[1]:
-            findings.note(f"{table.file}: the heading {heading} was understood as need of {word}")
+            findings.note(f"{table.file}: the heading {heading} was understood as hours of {word}")
         columns.setdefault(word, heading)
     return columns
 

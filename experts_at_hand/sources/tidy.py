@@ -13,96 +13,23 @@ from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import DataError
 from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.sources.area_tables import read_tables, table_files
-from experts_at_hand.sources.place_columns import PLACE_COLUMNS, read_places
-from experts_at_hand.sources.professions import need_columns, read_professions
+from experts_at_hand.sources.area_words import (
+    COUNTS,
+    DELIVERED_HEADINGS,
+    PHASE_WORDS,
+    SETTING_HEADINGS,
+    TEAM_HEADINGS,
+)
+from experts_at_hand.sources.delivered import read_delivered
+from experts_at_hand.sources.place_columns import read_places
+from experts_at_hand.sources.professions import hours_columns, read_professions
 from experts_at_hand.tables.cells import Cells
 from experts_at_hand.tables.findings import Findings
-from experts_at_hand.tables.headings import Headings
 from experts_at_hand.tables.known_headings import with_known_headings
 from experts_at_hand.tables.table import Table
 from experts_at_hand.tables.values import whole_id
 
 RowT = TypeVar("RowT")
-
-COUNTS = ("pupils", "ehcp", "sen_support", "fsm")
-SETTING_COLUMNS = ("setting_id", "name", "phase")
-TEAM_COLUMNS = ("team_id", "profession", "wte")
-TEAM_OPTIONS = ("base", "band", "vacancy_rate", "hourly_cost", "clusters", "statutory_share")
-
-PHASE_WORDS: Mapping[str, str] = {
-    **{phase.value: phase.value for phase in Phase},
-    **dict.fromkeys(
-        ("nursery", "nursery_school", "day_nursery", "nurseries", "pre_school", "preschool",
-         "playgroup", "childminder", "ey", "early_year", "eyfs"),
-        "early_years",
-    ),
-    **dict.fromkeys(
-        ("infant", "infants", "junior", "juniors", "first", "infant_school", "junior_school",
-         "first_school", "primary_school", "infant_and_junior", "middle_deemed_primary"),
-        "primary",
-    ),
-    **dict.fromkeys(
-        ("upper", "high", "upper_school", "high_school", "secondary_school",
-         "middle_deemed_secondary"),
-        "secondary",
-    ),
-    **dict.fromkeys(
-        ("college", "sixth_form", "sixth_form_college", "6th_form", "16_plus", "16+", "fe",
-         "fe_college", "further_education", "further_education_college", "post16",
-         "post_16_provision"),
-        "post_16",
-    ),
-    **dict.fromkeys(
-        ("pru", "pupil_referral_unit", "ap", "alternative_provision", "ap_academy"), "alternative"
-    ),
-    **dict.fromkeys(("special_school", "sen_school", "special_academy"), "special"),
-    **dict.fromkeys(("through", "all_through_school", "allthrough"), "all_through"),
-}  # fmt: skip
-"""The phase meant, by the words that people write for it."""
-
-OTHER_NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("urn", "id", "school_id", "settingid", "setting_urn"), "setting_id"),
-    **dict.fromkeys(
-        ("school", "school_name", "setting_name", "establishmentname", "establishment_name",
-         "setting"),
-        "name",
-    ),
-    **dict.fromkeys(
-        ("phaseofeducation", "phase_of_education", "school_phase", "phase_type"), "phase"
-    ),
-    **dict.fromkeys(("lon", "lng", "long"), "longitude"),
-    **dict.fromkeys(
-        ("nor", "roll", "number_on_roll", "numberofpupils", "number_of_pupils", "total_pupils"),
-        "pupils",
-    ),
-    **dict.fromkeys(("ehcps", "ehc", "ehc_plans", "ehc_plan", "tsenelse"), "ehcp"),
-    **dict.fromkeys(("senk", "sen_k", "sensupport", "tsenelk"), "sen_support"),
-    **dict.fromkeys(("numfsm", "free_school_meals"), "fsm"),
-    "lat": "latitude",
-    "eastings": "easting",
-    "northings": "northing",
-    "post_code": "postcode",
-    "idaci_score": "idaci",
-}  # fmt: skip
-"""The column of settings meant, by headings that other tables use for it."""
-
-OTHER_TEAM_NAMES: Mapping[str, str] = {
-    **{word: meant for word, meant in OTHER_NAMES.items() if meant in PLACE_COLUMNS},
-    **dict.fromkeys(("id", "team", "team_name", "teamid"), "team_id"),
-    **dict.fromkeys(("fte", "whole_time_equivalent", "whole_time_equivalents"), "wte"),
-    **dict.fromkeys(("vacancy", "vacancies"), "vacancy_rate"),
-    **dict.fromkeys(("statutory", "ring_fenced", "ehcp_share"), "statutory_share"),
-    **dict.fromkeys(("service", "discipline"), "profession"),
-    "base_name": "base",
-}
-"""The column of teams meant, by headings that other tables use for it."""
-
-SETTING_HEADINGS = Headings(
-    required=SETTING_COLUMNS, optional=(*COUNTS, "idaci", *PLACE_COLUMNS), others=OTHER_NAMES
-)
-TEAM_HEADINGS = Headings(
-    required=TEAM_COLUMNS, optional=(*TEAM_OPTIONS, *PLACE_COLUMNS), others=OTHER_TEAM_NAMES
-)
 
 
 @SOURCES.register("tidy")
@@ -113,7 +40,8 @@ class Tidy:
     Settings need setting_id, name, phase and a place; teams need team_id, profession, wte and the
     place of their base. A place is longitude and latitude, easting and northing, or a postcode.
     Counts may be blank. Capitals and blanks in headings do not matter. A file about.toml may give
-    the area its name and origin. scenarios/README.md lists every column.
+    the area its name and origin. A table delivered, with setting_id, profession and hours, may say
+    what settings get today. scenarios/README.md lists every column.
     """
 
     def read(self, folder: Path) -> LocalArea:
@@ -131,7 +59,11 @@ class Tidy:
         """
         folder = Path(folder)
         findings = Findings()
-        headings = {"settings": SETTING_HEADINGS, "teams": TEAM_HEADINGS}
+        headings = {
+            "settings": SETTING_HEADINGS,
+            "teams": TEAM_HEADINGS,
+            "delivered": DELIVERED_HEADINGS,
+        }
         tables = {
             name: with_known_headings(table, headings[name], findings)
             for name, table in read_tables(folder, headings, findings).items()
@@ -155,7 +87,8 @@ def area_of_tables(
     Parameters
     ----------
     tables
-        ``settings`` and ``teams``, as far as they could be read.
+        ``settings``, ``teams`` and, where there is one, ``delivered``, as far as they could be
+        read.
     findings
         What was found on the way.
     name, origin
@@ -171,6 +104,7 @@ def area_of_tables(
     settings = _settings(tables["settings"], findings) if "settings" in tables else ()
     names = {setting_id: f"the setting {title}" for setting_id, title in _id_names(tables)}
     teams = _teams(tables["teams"], names, findings) if "teams" in tables else ()
+    delivered = read_delivered(tables, teams, findings)
     if findings.problems:
         raise DataError(called or name, findings.listed(), teams=teams)
     try:
@@ -178,6 +112,7 @@ def area_of_tables(
             name=name,
             settings=settings,
             teams=teams,
+            delivered=delivered,
             origin=origin,
             doubts=tuple(findings.doubts),
             notes=tuple(findings.notes),
@@ -228,7 +163,8 @@ def _id_names(tables: Mapping[str, Table]) -> list[tuple[str, str]]:
 
 
 def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
-    needs = need_columns(table, findings)
+    needs = hours_columns(table, findings, "need")
+    delivered = hours_columns(table, findings, "delivered")
     _refuse_empty(table, "setting", findings)
     cells = Cells(table, findings)
     ids, names = cells.ids("setting_id"), cells.required("name")
@@ -237,9 +173,10 @@ def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
     counts = {column: cells.numbers(column, quantity="count") for column in COUNTS}
     idaci = cells.numbers("idaci", share=True)
     hours = {word: cells.numbers(column) for word, column in needs.items()}
-    spoken_for = {*SETTING_HEADINGS.known, *needs.values()}
+    spoken_for = {*SETTING_HEADINGS.known, *needs.values(), *delivered.values()}
     further = [column for column in table.header if column not in spoken_for]
     groups = {column: cells.codes(column) for column in further}
+    numbers = {column: known for column in further if (known := cells.counts(column))}
     found = []
     for i, (id_, name, phase, place) in enumerate(zip(ids, names, phases, places, strict=True)):
         if not id_ or phase is None or place is None:
@@ -254,6 +191,7 @@ def _settings(table: Table, findings: Findings) -> tuple[Setting, ...]:
                 idaci=idaci[i],
                 need_hours={w: h for w, v in hours.items() if (h := v[i]) is not None},
                 groups={column: values[i] for column, values in groups.items()},
+                counts={column: values[i] for column, values in numbers.items()},
             )
         )
     return _whole(found, table)

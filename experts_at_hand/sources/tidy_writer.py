@@ -11,14 +11,14 @@ COUNTS = ("pupils", "ehcp", "sen_support", "fsm", "idaci")
 
 
 def write_tidy(area: LocalArea, folder: str | Path) -> tuple[Path, ...]:
-    """Write settings.csv, teams.csv and about.toml.
+    """Write settings.csv, teams.csv and about.toml, and delivered.csv where hours are known.
 
     Parameters
     ----------
     area
         What is written; need models and the working year belong to scenarios and are not.
     folder
-        Made if it is not there; the three files in it are replaced.
+        Made if it is not there; these files in it are replaced.
 
     Returns
     -------
@@ -28,11 +28,15 @@ def write_tidy(area: LocalArea, folder: str | Path) -> tuple[Path, ...]:
     target.mkdir(parents=True, exist_ok=True)
     _write(target / "settings.csv", *_settings_table(area))
     _write(target / "teams.csv", *_teams_table(area))
+    written = [target / "settings.csv", target / "teams.csv"]
+    if area.delivered:
+        written.append(target / "delivered.csv")
+        _write(written[-1], *_delivered_table(area))
     about = target / "about.toml"
     # A TOML basic string takes the escapes of JSON.
     said = (f"{key} = {json.dumps(v, ensure_ascii=False)}\n" for key, v in _about(area).items())
     about.write_text("".join(said), encoding="utf-8")
-    return target / "settings.csv", target / "teams.csv", about
+    return (*written, about)
 
 
 def _settings_table(area: LocalArea) -> tuple[list[str], list[list[object]]]:
@@ -82,6 +86,11 @@ def _teams_table(area: LocalArea) -> tuple[list[str], list[list[object]]]:
         for t in area.teams
     ]
     return header, rows
+
+
+def _delivered_table(area: LocalArea) -> tuple[list[str], list[list[object]]]:
+    header = ["setting_id", "profession", "hours", "team_id"]
+    return header, [[getattr(item, name) for name in header] for item in area.delivered]
 
 
 def _about(area: LocalArea) -> dict[str, str]:

@@ -174,6 +174,20 @@ class Cells:
         self._note_blanks(column, withheld)
         return values
 
+    def counts(self, column: str) -> list[float | None] | None:
+        """Return a column of numbers, 0 or more, ``None`` in it where blank or withheld.
+
+        A column with anything else, or with nothing, is no such column: ``None`` in its place.
+        """
+        values: list[float | None] = []
+        for cell in self.table.column(column):
+            blank = not cell or cell.casefold() in WITHHELD
+            value = None if blank else number_of(cell, "measure")
+            if isinstance(value, str) or (value is not None and value < 0):
+                return None
+            values.append(value)
+        return None if all(value is None for value in values) else values
+
     def signed(self, column: str) -> list[float | None]:
         """Return numbers of either sign, such as degrees, ``None`` where blank."""
         return [

@@ -26,7 +26,11 @@ AGAIN = "close it elsewhere, or save it again as .xlsx without a password"
 
 
 def read_workbook(
-    path: Path, sheets: Mapping[str, Headings | None], findings: Findings
+    path: Path,
+    sheets: Mapping[str, Headings | None],
+    findings: Findings,
+    *,
+    optional: Sequence[str] = (),
 ) -> dict[str, Table]:
     """Read sheets by name, every cell as text.
 
@@ -43,13 +47,15 @@ def read_workbook(
         the sheet's own title are ignored. An empty name takes the first sheet that is shown.
     findings
         Where problems and notes go.
+    optional
+        Names of sheets that need not be there.
     """
     try:
         content = path.read_bytes()
         findings.inputs.append(input_file(path, content))
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = read_parts(archive)
-            chosen = _choose(path.name, parts.sheets, list(sheets), findings)
+            chosen = _choose(path.name, parts.sheets, list(sheets), findings, optional)
             return {
                 name: _table(path, archive, sheet, parts, sheets[name], findings)
                 for name, sheet in chosen.items()
@@ -134,9 +140,13 @@ def _say_hidden(file: str, sheet: Sheet, table: Table, findings: Findings) -> No
 
 
 def _choose(
-    file: str, there: Sequence[SheetPart], wanted: Sequence[str], findings: Findings
+    file: str,
+    there: Sequence[SheetPart],
+    wanted: Sequence[str],
+    findings: Findings,
+    optional: Sequence[str],
 ) -> dict[str, SheetPart]:
-    """Find the sheets by name; a missing one is a problem."""
+    """Find the sheets by name; a missing one that is no option is a problem."""
     by_title = {sheet.title.strip().casefold(): sheet for sheet in reversed(there)}
     shown = [sheet for sheet in there if not sheet.hidden] or list(there)
     chosen: dict[str, SheetPart] = {}
@@ -147,7 +157,7 @@ def _choose(
                 findings.note(f"{file}: its first sheet, {shown[0].title}, was read")
         elif name in by_title:
             chosen[name] = by_title[name]
-        else:
+        elif name not in optional:
             hint = nearest(name, [sheet.title for sheet in there])
             findings.problem(
                 file,
