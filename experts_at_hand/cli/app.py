@@ -24,7 +24,8 @@ DEMO = "two-rivers"
 TEMPLATE = "toy"
 """The shipped area that ``eah new`` copies."""
 
-MENU_FILES = ("menu.csv", "comparison.csv", "report.html")
+COMPARED = ("comparison.csv", "changes.csv", "report.html")
+MENU_FILES = ("menu.csv", *COMPARED)
 """What a menu writes beside its choices."""
 
 INTERRUPTED = 130
@@ -107,6 +108,10 @@ def compare(
     baseline: Annotated[
         str | None, typer.Option(help="Name of the scenario that the others are set against.")
     ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="A column of settings, such as ward, to show gains and losses by."),
+    ] = None,
     seed: Seed = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -114,7 +119,8 @@ def compare(
     """Plan several scenarios and set each against a baseline."""
     from experts_at_hand.cli.arguments import scenario_files
 
-    _compare(scenario_files(scenarios), out, baseline=baseline, seed=seed, json=json, quiet=quiet)
+    files = scenario_files(scenarios)
+    _compare(files, out, baseline=baseline, by=by or [], seed=seed, json=json, quiet=quiet)
 
 
 @app.command()
@@ -123,7 +129,7 @@ def demo(out: Out = Path("demo"), *, json: Json = False, quiet: Quiet = False) -
     from experts_at_hand.cli.arguments import scenario_files
 
     files = scenario_files([eah.shipped(DEMO)])
-    _compare(files, out, baseline=None, seed=None, json=json, quiet=quiet)
+    _compare(files, out, baseline=None, by=[], seed=None, json=json, quiet=quiet)
 
 
 def _compare(
@@ -131,12 +137,18 @@ def _compare(
     out: Path,
     *,
     baseline: str | None,
+    by: Sequence[str],
     seed: int | None,
     json: bool,
     quiet: bool,
 ) -> None:
     from experts_at_hand.cli import console
-    from experts_at_hand.comparison import check_names, obsolete_results, write_comparison_files
+    from experts_at_hand.comparison import (
+        check_columns,
+        check_names,
+        obsolete_results,
+        write_comparison_files,
+    )
     from experts_at_hand.inputs import Inputs, load_scenarios
     from experts_at_hand.report.page import write_report_file
     from experts_at_hand.results import check_output, input_folders, staged
@@ -147,12 +159,13 @@ def _compare(
         asked = tuple(scenario.with_seed(seed) for scenario in asked)
     names = [scenario.name for scenario in asked]
     check_names(names, baseline=baseline)
+    check_columns([memory.area(scenario) for scenario in asked], by)
     obsolete = obsolete_results(out, names)
-    written = [*names, "comparison.csv", "report.html", *obsolete]
+    written = [*names, *COMPARED, *obsolete]
     check_output(out, written, areas=input_folders(asked))
     with console.progress_of(len(asked), quiet=quiet) as progress:
         outcomes = eah.run_all(asked, progress=_STOP.before_each(progress), memory=memory)
-    comparison = eah.compare(outcomes, baseline=baseline)
+    comparison = eah.compare(outcomes, baseline=baseline, group_by=by)
     _STOP.check()
     with staged(out, obsolete=obsolete) as stage:
         write_comparison_files(comparison, stage)

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from experts_at_hand.cli.streams import say
-from experts_at_hand.comparison import Comparison, figure
+from experts_at_hand.comparison import Comparison, Gains, figure
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.prominence import prominences
@@ -137,8 +137,20 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
         "circumstances": {
             name: list(what) for name, what in comparison.circumstances.items() if what
         },
+        "gains": {name: _gains_values(comparison.gains(name)) for name in comparison.names[1:]},
         "pareto_best": list(comparison.pareto_best),
         "notes": list(comparison.notes),
+    }
+
+
+def _gains_values(gains: Gains) -> dict[str, Any]:
+    """Return how many settings gain and lose hours, and how many hours go where, for a machine."""
+    every = gains.by_setting
+    return {
+        "settings_gaining": gains.whole.gaining,
+        "settings_losing": gains.whole.losing,
+        "largest_gain_hours": figure_of(every[0].gain),
+        "largest_loss_hours": figure_of(-every[-1].gain),
     }
 
 

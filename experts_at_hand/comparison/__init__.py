@@ -10,12 +10,18 @@ from experts_at_hand.comparison.files import (
     write_comparison,
     write_comparison_files,
 )
+from experts_at_hand.comparison.gains import GROUPINGS, Change, Gains
+from experts_at_hand.comparison.names_and_columns import check_columns, check_names
 from experts_at_hand.comparison.pareto import is_pareto_best
-from experts_at_hand.comparison.side_by_side import Comparison, check_names, compare
+from experts_at_hand.comparison.side_by_side import Comparison, compare
 
 __all__ = [
+    "GROUPINGS",
+    "Change",
     "Comparison",
     "Difference",
+    "Gains",
+    "check_columns",
     "check_names",
     "compare",
     "figure",

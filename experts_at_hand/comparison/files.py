@@ -1,14 +1,15 @@
-"""A comparison as files: the folder of every scenario, and comparison.csv beside them."""
+"""A comparison as files: every scenario's folder, comparison.csv and changes.csv beside them."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from experts_at_hand.comparison.gains import COLUMNS
 from experts_at_hand.comparison.side_by_side import Comparison
 from experts_at_hand.results import compared_before, staged, write_csv, write_tables
 
 
 def write_comparison(comparison: Comparison, folder: str | Path) -> Path:
-    """Write the result folder of every scenario, and comparison.csv beside them.
+    """Write every scenario's result folder, and comparison.csv and changes.csv beside them.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def obsolete_results(folder: str | Path, names: Iterable[str]) -> tuple[str, ...
 
 
 def write_comparison_files(comparison: Comparison, stage: Path) -> None:
-    """Write every scenario's folder and comparison.csv into a folder that is being made."""
+    """Write every scenario's folder and both tables into a folder that is being made."""
     for outcome in comparison.outcomes:
         write_tables(outcome, stage / outcome.name)
     others = comparison.names[1:]
@@ -55,3 +56,5 @@ def write_comparison_files(comparison: Comparison, stage: Path) -> None:
             + [cell.verdict for cell in row[1:]]
         )
     write_csv(stage / "comparison.csv", header, rows)
+    changed = [row for name in others for row in comparison.gains(name).rows()]
+    write_csv(stage / "changes.csv", COLUMNS, changed)

@@ -1,7 +1,6 @@
 """Outcomes against a baseline: what differs, in which direction, and which are Pareto-best."""
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +21,11 @@ from experts_at_hand.comparison.differences import (
     in_words,
     verdict,
 )
+from experts_at_hand.comparison.gains import Gains
+from experts_at_hand.comparison.names_and_columns import check_columns, check_names
 from experts_at_hand.comparison.pareto import dominates
 from experts_at_hand.domain.scorecard import Better, Measure
-from experts_at_hand.errors import ScenarioError, UnknownNameError, nearest
+from experts_at_hand.errors import ScenarioError, UnknownNameError
 from experts_at_hand.metrics.prominence import by_profession, shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.scenario import clusters_matter
@@ -41,9 +42,12 @@ class Comparison:
     ----------
     outcomes
         The baseline first.
+    group_by
+        Columns of settings by which gains and losses are shown, beside phase, fifth and cluster.
     """
 
     outcomes: tuple[Outcome, ...]
+    group_by: tuple[str, ...] = ()
 
     @property
     def baseline(self) -> str:
@@ -139,6 +143,10 @@ class Comparison:
             if not any(dominates(point, own) for other, point in points.items() if other != name)
         )
 
+    def gains(self, name: str) -> Gains:
+        """Return who gains and who loses by a scenario, setting by setting, over the baseline."""
+        return Gains(self.outcomes[0], self[name])
+
     def to_frame(self) -> "pd.DataFrame":
         """Return every metric of every scenario as a DataFrame, a row a metric.
 
@@ -200,6 +208,12 @@ class Comparison:
                 "With the same staff and need, beaten by no other on fairness, need met and travel "
                 f"a visit: {best}"
             )
+        for other in self.outcomes[1:]:
+            all_ = self.gains(other.name).whole
+            lines.append(
+                f"{other.name} against {self.baseline}: {all_.gaining} settings gain hours, "
+                f"{all_.losing} lose"
+            )
         lines += [
             f"Not judged, for its circumstances are others: {name} ({', '.join(what)})"
             for name, what in self.circumstances.items()
@@ -242,7 +256,9 @@ class Comparison:
         return f"<table>{caption}<tr><td></td>{head}</tr>{body}</table>"
 
 
-def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comparison:
+def compare(
+    outcomes: Sequence[Outcome], *, baseline: str | None = None, group_by: Sequence[str] = ()
+) -> Comparison:
     """Set outcomes against a baseline.
 
     Parameters
@@ -251,11 +267,14 @@ def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comp
         One or more, each with a name of its own.
     baseline
         Name of the one that the others are set against; the first unless stated.
+    group_by
+        Further columns of settings, such as ward or trust, by which gains and losses are shown.
 
     Raises
     ------
     ScenarioError
-        If there is none, two have one name, or none is called as the baseline is.
+        If there is none, two have one name, none is called as the baseline is, or the settings
+        have no such column.
     """
     given: Sequence[object] = outcomes
     strange = [other for other in given if not isinstance(other, Outcome)]
@@ -267,34 +286,11 @@ def compare(outcomes: Sequence[Outcome], *, baseline: str | None = None) -> Comp
     names = [outcome.name for outcome in outcomes]
     check_names(names, baseline=baseline)
     first = names.index(baseline) if baseline is not None else 0
-    return Comparison(outcomes=(outcomes[first], *outcomes[:first], *outcomes[first + 1 :]))
-
-
-def check_names(names: Sequence[str], *, baseline: str | None = None) -> None:
-    """Refuse names of scenarios that cannot be told apart, before any is run.
-
-    Raises
-    ------
-    ScenarioError
-        If there is none, two have one name, or none is called as the baseline is.
-    """
-    if not names:
-        raise ScenarioError("the comparison", ["there is nothing to compare; name scenarios"])
-    alike: dict[str, list[str]] = {}
-    for name in names:
-        alike.setdefault(unicodedata.normalize("NFC", name).casefold(), []).append(name)
-    problems = [
-        f"{len(same)} scenarios are called {same[0]!r}; rename all but one of the files"
-        if len(set(same)) == 1
-        else f"scenarios are called {' and '.join(map(repr, same))}, one name on Windows and "
-        "macOS; rename all but one of the files"
-        for same in alike.values()
-        if len(same) > 1
-    ]
-    if baseline is not None and baseline not in names:
-        problems.append(f"no scenario is called {baseline!r}; {nearest(baseline, names)}")
-    if problems:
-        raise ScenarioError("the comparison", problems)
+    check_columns([outcome.area for outcome in outcomes], group_by)
+    return Comparison(
+        outcomes=(outcomes[first], *outcomes[:first], *outcomes[first + 1 :]),
+        group_by=tuple(group_by),
+    )
 
 
 def _measure(outcome: Outcome, metric: str) -> Measure | None:

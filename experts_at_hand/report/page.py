@@ -1,6 +1,6 @@
 """One page from a comparison: figures, sentences and pictures into the template."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from experts_at_hand.metrics.effort import (
 )
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.gains_section import gains_section
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked, assumptions, changes, days_expected, in_short
@@ -29,14 +30,14 @@ WORST = 10
 
 @dataclass(frozen=True, kw_only=True)
 class ClusterRow:
-    """What the table beside a map says of one cluster."""
+    """What the table beside a map says of one cluster; ``met`` is of each scenario that has it."""
 
     id: str
     name: str
     hub: str
     settings: int
     need: float
-    met: float
+    met: tuple[float, ...]
     farthest: float
     members: str
 
@@ -98,6 +99,7 @@ def page_html(comparison: Comparison) -> str:
             strips=[(profession_label(p), *strip(comparison.outcomes, p)) for p in professions],
             maps=list(_maps(comparison)),
             days_expected=days_expected(base),
+            gains=[gains_section(comparison, name) for name in comparison.names[1:]],
             worst=[(o, _ties(o), list(_worst_off(o))) for o in comparison.outcomes],
             imputed=_imputed(base),
             rates={
@@ -153,21 +155,21 @@ def _mark(cell: Difference) -> str:
 
 def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
     """Yield one map for each clustering; scenarios that share one are named together."""
-    drawn: list[tuple[Outcome, list[str]]] = []
+    drawn: list[list[Outcome]] = []
     for outcome in comparison.outcomes:
-        for first, titles in drawn:
-            same_place = first.area.setting_ids == outcome.area.setting_ids
-            if same_place and first.clustering == outcome.clustering:
-                titles.append(outcome.title)
+        for sharing in drawn:
+            if _one_map(sharing[0], outcome):
+                sharing.append(outcome)
                 break
         else:
-            drawn.append((outcome, [outcome.title]))
-    for outcome, titles in drawn:
-        clustering = outcome.clustering
+            drawn.append([outcome])
+    for sharing in drawn:
+        clustering = sharing[0].clustering
         yield {
-            "titles": titles,
-            "picture": map_of(outcome),
-            "clusters": list(_clusters(outcome)) if len(clustering) > 1 else [],
+            "titles": [outcome.title for outcome in sharing],
+            "names": [outcome.name for outcome in sharing],
+            "picture": map_of(sharing[0]),
+            "clusters": list(_clusters(sharing)) if len(clustering) > 1 else [],
             "objective": clustering.objective,
             "unit": clustering.unit,
             "gap": clustering.gap,
@@ -175,7 +177,17 @@ def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _clusters(outcome: Outcome) -> Iterator[ClusterRow]:
+def _one_map(one: Outcome, other: Outcome) -> bool:
+    """Whether two scenarios have the same settings, need and clusters, so that one map is both."""
+    return (
+        one.area.setting_ids == other.area.setting_ids
+        and np.array_equal(one.area.need.weights, other.area.need.weights)
+        and one.clustering == other.clustering
+    )
+
+
+def _clusters(sharing: Sequence[Outcome]) -> Iterator[ClusterRow]:
+    outcome = sharing[0]
     names = {setting.id: setting.name for setting in outcome.area.settings}
     names |= {team.id: team.base or team.id for team in outcome.area.teams}
     plan, index = outcome.allocation, outcome.area.setting_index
@@ -189,7 +201,10 @@ def _clusters(outcome: Outcome) -> Iterator[ClusterRow]:
             hub=names[cluster.hub_id],
             settings=len(cluster.members),
             need=need,
-            met=float(plan.met_hours[rows].sum()) / need if need else np.nan,
+            met=tuple(
+                float(o.allocation.met_hours[rows].sum()) / need if need else np.nan
+                for o in sharing
+            ),
             farthest=float(minutes.max()),
             members=", ".join(names[member] for member in cluster.members),
         )

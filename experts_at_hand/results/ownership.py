@@ -25,6 +25,7 @@ MENU_LINE = "# Written by eah menu, and replaced by its next run: copy it before
 
 _FIRST_WORDS = {
     "comparison.csv": "metric,label,unit,better,",
+    "changes.csv": "scenario,setting_id,name,phase,",
     "menu.csv": "choice,method,clusters,",
     "report.html": GENERATOR,
 }

@@ -111,7 +111,9 @@ def test_another_need_is_said(tmp_path: Path) -> None:
 def test_the_table_has_a_column_a_scenario(comparison: Comparison, tmp_path: Path) -> None:
     """Metric x scenario, then the differences and their verdicts."""
     write_comparison(comparison, tmp_path)
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*STEMS, "comparison.csv"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        [*STEMS, "comparison.csv", "changes.csv"]
+    )
     with (tmp_path / "comparison.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["metric"]: row for row in csv.DictReader(file)}
     assert set(rows) == set(comparison.metrics)

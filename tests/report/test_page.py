@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -56,6 +57,33 @@ class Outline(HTMLParser):
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     return compare(run_all([shipped(f"toy/{stem}.toml") for stem in STEMS]))
+
+
+def test_who_gains_and_who_loses_stands_in_the_page(comparison: Comparison, page: str) -> None:
+    """The counts of each scenario, and its largest gain, as the comparison has them."""
+    for name in comparison.names[1:]:
+        gains = comparison.gains(name)
+        whole = gains.whole
+        title = comparison[name].title
+        assert f"{title}: {whole.gaining} gain, {whole.losing} lose" in unescape(page)
+        if whole.gaining:
+            largest = gains.by_setting[0]
+            assert f"most by {largest.label}, {largest.gain:+,.1f}" in unescape(page)
+
+
+def test_scenarios_that_share_a_map_keep_their_own_figures(comparison: Comparison) -> None:
+    """Two scenarios with the same clusters: one map, and a column of need met for each."""
+    large = comparison["clusters-large"]
+    fewer = replace(large.allocation, allocated_hours=large.allocation.allocated_hours / 2)
+    twin = replace(
+        large, scenario=large.scenario.replace(name="twin", title="Twin"), allocation=fewer
+    )
+    page = page_html(compare([large, twin]))
+    assert "<small>twin</small></th>" in page
+    rows = [large.area.setting_index[member] for member in large.clustering.clusters[0].members]
+    for plan in (large.allocation, twin.allocation):
+        met = plan.met_hours[rows].sum() / plan.need_hours[rows].sum()
+        assert f'<td class="n">{met:.1%}</td>' in page
 
 
 @pytest.fixture(scope="module")
