@@ -61,7 +61,8 @@ _HOMES = {
     "Locked": "allocation.rules",
     "measure": "metrics",
     "menu_of": "menu",
-    "NeedModel": "domain.need_model",
+    "ExpectedDays": "need",
+    "NeedModel": "need",
     "NoClusters": "clustering",
     "OBJECTIVES": "registry.protocols",
     "Outcome": "pipeline",
@@ -135,7 +136,6 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.domain.allocation import Allocation as Allocation
     from experts_at_hand.domain.clusters import Clustering as Clustering
     from experts_at_hand.domain.local_area import LocalArea as LocalArea
-    from experts_at_hand.domain.need_model import NeedModel as NeedModel
     from experts_at_hand.domain.scorecard import Scorecard as Scorecard
     from experts_at_hand.domain.settings import Phase as Phase
     from experts_at_hand.domain.settings import Place as Place
@@ -154,6 +154,8 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.inputs import read_area as read_area
     from experts_at_hand.menu import menu_of as menu_of
     from experts_at_hand.metrics import measure as measure
+    from experts_at_hand.need import ExpectedDays as ExpectedDays
+    from experts_at_hand.need import NeedModel as NeedModel
     from experts_at_hand.pipeline import Outcome as Outcome
     from experts_at_hand.pipeline import run as run
     from experts_at_hand.pipeline import run_all as run_all

@@ -164,7 +164,7 @@ def _checked_area(
     scenario: Scenario, read: LocalArea, errors: list[ExpertsAtHandError]
 ) -> LocalArea | None:
     """Return the area with its what-ifs, if these can be applied; check it either way."""
-    area = read.replace(working_year=scenario.working_year, need_models=scenario.need_models)
+    area = read.replace(working_year=scenario.working_year, need_models=scenario.need_in_force)
     changed: LocalArea | None = None
     try:
         changed = area_of(scenario, read)
@@ -206,7 +206,7 @@ def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
         If the tables or the changes to teams are wrong.
     """
     area = scenario.source.read(scenario.folder) if read is None else read
-    area = area.replace(working_year=scenario.working_year, need_models=scenario.need_models)
+    area = area.replace(working_year=scenario.working_year, need_models=scenario.need_in_force)
     area = apply_team_changes(area, scenario.team_changes)
     return with_doubts(area.replace(notes=(*area.notes, *unused_notes(scenario, area))))
 

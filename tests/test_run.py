@@ -18,6 +18,12 @@ pytestmark = pytest.mark.solver
 REAL = """
 title = "Bath & North East Somerset, {title}"
 area = '{area}'
+[need.salt]
+per_ehcp = 12.0
+per_sen_support = 3.0
+[need.ot]
+per_ehcp = 8.0
+per_sen_support = 1.5
 [[rules]]
 rule = "reach"
 max_minutes = 45

@@ -1,13 +1,17 @@
 """Counts of children without gaps: what is blank is estimated, and every estimate is listed."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray, sealed
 from experts_at_hand.domain.settings import Phase, Setting
 from experts_at_hand.errors import DataError, nearest
+
+OWN_COLUMNS = ("pupils", "ehcp", "sen_support", "fsm", "idaci")
+"""Columns of numbers that every setting has a place for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,20 @@ class Imputation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Complete counts of all settings, in their order: one array entry a setting."""
+    """Complete counts of all settings, in their order: one array entry a setting.
+
+    ``further`` holds the further columns that were asked for, by name.
+    """
 
     pupils: FloatArray
     ehcp: FloatArray
     sen_support: FloatArray
     idaci: FloatArray
+    further: Mapping[str, FloatArray] = field(default_factory=dict)
     imputations: tuple[Imputation, ...] = ()
 
 
-def complete_counts(settings: Sequence[Setting]) -> Counts:
+def complete_counts(settings: Sequence[Setting], further: Sequence[str] = ()) -> Counts:
     """Fill every blank count, saying so.
 
     A blank roll takes the median roll of the area's settings of the phase; a blank SEN count takes
@@ -91,6 +99,8 @@ def complete_counts(settings: Sequence[Setting]) -> Counts:
     ----------
     settings
         In any order; the order of the result.
+    further
+        Names of further columns of numbers, completed as `complete_column` does.
     """
     imputations: list[Imputation] = []
 
@@ -123,7 +133,12 @@ def complete_counts(settings: Sequence[Setting]) -> Counts:
             ),
             fill(setting, "idaci", setting.idaci, idaci, idaci_basis),
         )
+    columns = {}
+    for column in dict.fromkeys(further):
+        columns[column], blanks = complete_column(settings, column, pupils=rows[:, 0])
+        imputations += [b for b in blanks if (b.column, b.setting_id) not in _named(imputations)]
     return Counts(
+        further=columns,
         pupils=sealed(rows[:, 0]),
         ehcp=sealed(rows[:, 1]),
         sen_support=sealed(rows[:, 2]),
@@ -132,8 +147,24 @@ def complete_counts(settings: Sequence[Setting]) -> Counts:
     )
 
 
+def _named(imputations: Sequence[Imputation]) -> set[tuple[str, str]]:
+    return {(item.column, item.setting_id) for item in imputations}
+
+
+_NEED = re.compile(r"need_(\w+)_hours")
+
+
+def _value(setting: Setting, column: str) -> float | None:
+    """Return what a column of numbers says of a setting."""
+    if column in OWN_COLUMNS:
+        found: float | None = getattr(setting, column)
+        return found
+    need = _NEED.fullmatch(column)
+    return setting.need_hours.get(need[1]) if need else setting.counts.get(column)
+
+
 def complete_column(
-    settings: Sequence[Setting], column: str
+    settings: Sequence[Setting], column: str, *, pupils: FloatArray | None = None
 ) -> tuple[FloatArray, tuple[Imputation, ...]]:
     """Fill every blank of a further column of numbers, saying so.
 
@@ -145,7 +176,10 @@ def complete_column(
     settings
         In any order; the order of the result.
     column
-        One of the settings' ``counts``.
+        One of the settings' ``counts``, a count that every setting has a place for, or
+        need_<profession>_hours.
+    pupils
+        Complete rolls, if they are at hand.
 
     Returns
     -------
@@ -156,11 +190,11 @@ def complete_column(
     DataError
         If the settings have no such column of numbers, or it is blank everywhere.
     """
-    values = [setting.counts.get(column) for setting in settings]
+    values = [_value(setting, column) for setting in settings]
     known = [at for at, value in enumerate(values) if value is not None]
     if not known:
         raise DataError("settings", [_no_column(settings, column)])
-    pupils = complete_counts(settings).pupils
+    pupils = complete_counts(settings).pupils if pupils is None else pupils
     filled = np.array([0.0 if value is None else value for value in values])
     imputations = []
     for at, setting in enumerate(settings):

@@ -15,7 +15,7 @@ from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.map_frame import at_places
 from experts_at_hand.domain.need import NeedTable, need_table
-from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
+from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel, StatementOfNeed
 from experts_at_hand.domain.settings import Place, Setting
 from experts_at_hand.domain.workforce import Team, WorkingYear, profession_label
 from experts_at_hand.errors import DataError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from experts_at_hand.domain.map_frame import GeoDataFrame
 
-NOTHING = NeedModel(per_ehcp=0, per_sen_support=0, per_setting=0, deprivation_uplift=0)
+NOTHING = NeedModel(per_sen_support=0, per_setting=0, per_pupil=0)
 """What a count adds where every setting states its hours."""
 
 
@@ -60,7 +60,7 @@ class LocalArea:
     settings: tuple[Setting, ...]
     teams: tuple[Team, ...]
     delivered: tuple[DeliveredHours, ...] = ()
-    need_models: Mapping[str, NeedModel] = field(default_factory=dict)
+    need_models: Mapping[str, StatementOfNeed] = field(default_factory=dict)
     working_year: WorkingYear = field(default_factory=WorkingYear)
     origin: str = ""
     doubts: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class LocalArea:
         models = {p: self.need_model(p) for p in self.professions}
         return need_table(self.settings, models)
 
-    def need_model(self, profession: str) -> NeedModel:
+    def need_model(self, profession: str) -> StatementOfNeed:
         """Return the need model in force for a profession.
 
         Raises

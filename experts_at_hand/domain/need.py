@@ -11,10 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
+from experts_at_hand.domain.arrays import BoolArray, Figures, FloatArray, sealed
 from experts_at_hand.domain.counts import Imputation, complete_counts
 from experts_at_hand.domain.frozen import freeze_fields
-from experts_at_hand.domain.need_model import NeedModel
+from experts_at_hand.domain.need_model import StatementOfNeed
 from experts_at_hand.domain.settings import Setting
 
 
@@ -30,12 +30,15 @@ class NeedTable(Figures):
         Settings x professions, hours a year, finite and >= 0.
     imputations
         The blank counts that were estimated on the way.
+    estimated
+        Settings x professions: whether a count that the hours rest on was estimated.
     """
 
     setting_ids: tuple[str, ...]
     professions: tuple[str, ...]
     hours: FloatArray = field(compare=False)
     imputations: tuple[Imputation, ...] = ()
+    estimated: BoolArray | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         freeze_fields(self)
@@ -51,13 +54,21 @@ class NeedTable(Figures):
         """Hours a year of all professions together, one entry a setting."""
         return sealed(self.hours.sum(axis=1))
 
+    @property
+    def share_estimated(self) -> float:
+        """Share of all hours that stands at settings where a count behind them was estimated."""
+        total = float(self.hours.sum())
+        if self.estimated is None or total <= 0:
+            return 0.0
+        return float(self.hours[self.estimated].sum()) / total
+
     def of(self, profession: str) -> FloatArray:
         """Hours a year of one profession, one entry a setting."""
         column: FloatArray = self.hours[:, self.professions.index(profession)]
         return column
 
 
-def need_table(settings: Sequence[Setting], models: Mapping[str, NeedModel]) -> NeedTable:
+def need_table(settings: Sequence[Setting], models: Mapping[str, StatementOfNeed]) -> NeedTable:
     """Hours a year from counts, unless the setting states its own.
 
     Parameters
@@ -67,32 +78,39 @@ def need_table(settings: Sequence[Setting], models: Mapping[str, NeedModel]) -> 
     models
         By profession, in the order of the table's columns.
 
+    Raises
+    ------
+    DataError
+        If a model reads a column that is not there, or has nothing to go by.
+
     Examples
     --------
+    >>> from experts_at_hand.domain.need_model import NeedModel
     >>> from experts_at_hand.domain.settings import Phase, Place
     >>> school = Setting(id="1", name="Oak", phase=Phase.PRIMARY, pupils=200, ehcp=5,
     ...                  sen_support=30, idaci=0.2, place=Place(easting=0, northing=0))
     >>> table = need_table([school], {"salt": NeedModel()})
-    >>> round(float(table.hours[0, 0]), 1)  # (6 + 12 x 5 + 3 x 30) x (1 + 0.5 x 0.2)
-    171.6
+    >>> round(float(table.hours[0, 0]), 1)  # 6 + 0.9 x 30 + 0.05 x 200
+    43.0
     """
-    counts = complete_counts(settings)
+    further = [column for word, model in models.items() for column in model.further(word)]
+    counts = complete_counts(settings, further)
+    blank: dict[str, set[str]] = {}
+    for item in counts.imputations:
+        blank.setdefault(item.column, set()).add(item.setting_id)
     hours = np.zeros((len(settings), len(models)))
+    estimated = np.zeros(hours.shape, dtype=np.bool_)
     for column, (profession, model) in enumerate(models.items()):
-        modelled = (
-            model.per_setting
-            + model.per_ehcp * counts.ehcp
-            + model.per_sen_support * counts.sen_support
-            + model.per_pupil * counts.pupils
-        ) * (1 + model.deprivation_uplift * counts.idaci)
-        stated = [setting.need_hours.get(profession) for setting in settings]
-        hours[:, column] = [
-            own if own is not None else estimate
-            for own, estimate in zip(stated, modelled, strict=True)
-        ]
+        modelled = model.hours(profession, settings, counts) if settings else hours[:, column]
+        weighed = set().union(*(blank.get(name, set()) for name in model.weighed(profession)))
+        for row, (setting, own) in enumerate(zip(settings, modelled, strict=True)):
+            stated = setting.need_hours.get(profession)
+            hours[row, column] = own if stated is None else stated
+            estimated[row, column] = stated is None and setting.id in weighed
     return NeedTable(
         setting_ids=tuple(setting.id for setting in settings),
         professions=tuple(models),
         hours=hours,
         imputations=counts.imputations,
+        estimated=estimated,
     )

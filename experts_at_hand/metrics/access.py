@@ -27,6 +27,7 @@ class Access:
         "lowest_access": Prominence(summary=1, headline=1, axis=1, by_profession=True),
         "mean_access": Prominence(summary=2, further=8),
         "share_of_need_met": Prominence(summary=3, headline=2, axis=2),
+        "hours_beyond_need": Prominence(further=11),
         "share_below_50": Prominence(further=9),
         "share_below_80": Prominence(further=10),
         "contact_hours": Prominence(further=2),
@@ -63,6 +64,14 @@ def access_measures(plan: Plan) -> Iterator[Measure]:
         unit="settings and professions",
         better="lower",
         label="Settings that no team of a needed profession can reach",
+    )
+    beyond = plan.allocation.allocated_hours - plan.allocation.met_hours
+    yield Measure(
+        metric="hours_beyond_need",
+        value=float(beyond.sum()),
+        unit="hours a year",
+        better="lower",
+        label="Hours at settings that get more than they need",
     )
     yield Measure(
         metric="contact_hours",

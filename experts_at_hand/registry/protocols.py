@@ -43,6 +43,7 @@ from typing import Any, Protocol
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.need_model import StatementOfNeed
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.visits import VisitCosts
@@ -220,6 +221,13 @@ OBJECTIVES: Registry[Objective] = Registry(
     ),
 )
 
+NEED_MODELS: Registry[StatementOfNeed] = Registry(
+    "model of need",
+    home="experts_at_hand.need",
+    table="need",
+    word="model",
+    verbs=("further", "weighed", "hours", "sentence"),
+)
 ALLOCATION_METHODS: Registry[AllocationMethod] = Registry(
     "method of allocation",
     home="experts_at_hand.allocation",
@@ -239,6 +247,7 @@ METRICS: Registry[MeasureFamily] = Registry(
 
 FAMILIES: Mapping[str, Registry[Any]] = {
     "sources": SOURCES,
+    "need": NEED_MODELS,
     "travel": TRAVEL_MODELS,
     "visits": VISIT_PATTERNS,
     "clustering": CLUSTERING_METHODS,

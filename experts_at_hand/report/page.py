@@ -19,9 +19,10 @@ from experts_at_hand.metrics.effort import (
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.gains_section import gains_section
+from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
-from experts_at_hand.report.wording import asked, assumptions, changes, days_expected, in_short
+from experts_at_hand.report.wording import asked, assumptions, changes, days_expected
 from experts_at_hand.results import staged
 
 WORST = 10

@@ -8,11 +8,12 @@ from typing import Any
 
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile
-from experts_at_hand.domain.need_model import NeedModel
+from experts_at_hand.domain.need_model import StatementOfNeed
 from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
     CLUSTERING_METHODS,
+    NEED_MODELS,
     OBJECTIVES,
     RULES,
     SOURCES,
@@ -91,7 +92,7 @@ class Scenario:
     visit_values: Mapping[str, Any] = field(default_factory=dict)
     clustering: ClusteringMethod
     working_year: WorkingYear = field(default_factory=WorkingYear)
-    need_models: Mapping[str, NeedModel] = field(default_factory=dict)
+    need_models: Mapping[str, StatementOfNeed] = field(default_factory=dict)
     team_changes: Mapping[str, TeamChange] = field(default_factory=dict)
     allocation: AllocationMethod = field(
         default_factory=lambda: ALLOCATION_METHODS.build("optimise")
@@ -119,6 +120,21 @@ class Scenario:
         return replace(self, clustering=replace(method, seed=seed))
 
     @property
+    def need_in_force(self) -> Mapping[str, StatementOfNeed]:
+        """The models of need, those that share out days told how long a day is."""
+        day = self._hours_per_day
+        return {
+            word: model.with_day(day) if hasattr(model, "with_day") else model
+            for word, model in self.need_models.items()
+        }
+
+    @property
+    def _hours_per_day(self) -> Any:  # noqa: ANN401 - one number, or one by phase
+        """Contact hours of a full day; they do not depend on how the days fall."""
+        visits = self.visits or VISIT_PATTERNS.build("cluster_days", **self.visit_values)
+        return visits.hours_per_visit * visits.visits_per_day
+
+    @property
     def home(self) -> Path:
         """The folder that relative paths start from: that of the scenario's file."""
         return self.files[0].path.parent if self.files else Path.cwd()
@@ -137,7 +153,10 @@ class Scenario:
             if self.visits is None
             else {VISIT_PATTERNS.word: VISIT_PATTERNS.name_of(self.visits)} | _plain(self.visits),
             "working_year": _plain(self.working_year),
-            "need": {word: _plain(model) for word, model in self.need_models.items()},
+            "need": {
+                word: {NEED_MODELS.word: NEED_MODELS.name_of(model)} | _plain(model)
+                for word, model in self.need_models.items()
+            },
             "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
             "allocation": {ALLOCATION_METHODS.word: ALLOCATION_METHODS.name_of(self.allocation)}

@@ -38,7 +38,13 @@ CHOICE_WORDS = {
 }
 """The key that says which registered part a table is about."""
 
-USUAL = {"area": "tidy", "travel": "straight_line", "clustering": "none", "allocation": "optimise"}
+USUAL = {
+    "area": "tidy",
+    "need": "by_child",
+    "travel": "straight_line",
+    "clustering": "none",
+    "allocation": "optimise",
+}
 """What a table chooses where it does not say. How days fall is then settled by the run, which knows
 the clusters; for merging, `_expected_pattern` says which parameters would go with them."""
 
@@ -241,6 +247,21 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
             merged[key] = {k: old[k] for k in _STAYS.get(key, ()) if k in old} | dict(new)
             if not merged[key]:
                 del merged[key]
+    if "need" in before and "need" in after:
+        merged["need"] = _merge_need(_as_table("need", before["need"]), after["need"])
+    return merged
+
+
+def _merge_need(before: Mapping[str, Any], after: object) -> Any:  # noqa: ANN401 - plain values
+    """Return need by profession: figures go with the model that they belong to."""
+    if not isinstance(after, Mapping):
+        return after  # no table at all: the reader will say so
+    merged = {**before, **after}
+    for profession, new in after.items():
+        old = before.get(profession)
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            model = old.get("model", USUAL["need"])
+            merged[profession] = {**old, **new} if new.get("model", model) == model else dict(new)
     return merged
 
 

@@ -6,13 +6,14 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel
+from experts_at_hand.domain.need_model import DEFAULT_NEED_MODELS, NeedModel, StatementOfNeed
 from experts_at_hand.domain.workforce import WorkingYear, profession_word
 from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
     CLUSTERING_METHODS,
+    NEED_MODELS,
     OBJECTIVES,
     RULES,
     SOURCES,
@@ -25,9 +26,7 @@ from experts_at_hand.scenario.file import read_scenario_file
 from experts_at_hand.scenario.names import name_problem
 from experts_at_hand.scenario.team_changes import TeamChange
 
-NOTHING_STATED = NeedModel(
-    per_ehcp=0.0, per_sen_support=0.0, per_setting=0.0, per_pupil=0.0, deprivation_uplift=0.0
-)
+NOTHING_STATED = NeedModel(per_sen_support=0.0, per_setting=0.0, per_pupil=0.0)
 """What a profession without library defaults starts from: need is only what the scenario states."""
 
 
@@ -234,7 +233,7 @@ class _Reader:
     ) -> Any:  # noqa: ANN401 - the registry's own type
         if not isinstance(name, str) or name not in registry:
             hint = nearest(str(name), registry)
-            where = " ".join(way)
+            where = ("." if way[0] == "need" else " ").join(way)
             problem = f"[{where}]: unknown {registry.noun} {name!r}; {hint}"
             self._say(problem, way[0], registry.word)
             return None
@@ -297,7 +296,7 @@ class _Reader:
                 )
         return parts
 
-    def _need(self) -> dict[str, NeedModel]:
+    def _need(self) -> dict[str, StatementOfNeed]:
         models = {}
         for profession, given in self._tables("need"):
             try:
@@ -305,9 +304,11 @@ class _Reader:
             except ValueError as refusal:
                 self._say(f"[need.{profession}]: {refusal}", "need", profession)
                 continue
-            base = DEFAULT_NEED_MODELS.get(profession, NOTHING_STATED)
-            values = {**asdict(base), **given}
-            models[profession] = self._object(NeedModel, ("need", profession), values)
+            values = dict(given)
+            word = values.pop(NEED_MODELS.word, "by_child")
+            if word == "by_child":
+                values = asdict(DEFAULT_NEED_MODELS.get(profession, NOTHING_STATED)) | values
+            models[profession] = self._build(NEED_MODELS, ("need", profession), word, values)
         return models
 
     def _teams(self) -> dict[str, TeamChange]:

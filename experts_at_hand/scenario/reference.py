@@ -10,7 +10,6 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.registry.documentation import parameter_texts, summary
 from experts_at_hand.registry.protocols import FAMILIES
@@ -69,7 +68,6 @@ hundred. `NA`, `-`, `TBC` and the like are blanks.
 
 OBJECTS: tuple[tuple[str, type[Any]], ...] = (
     ("[working_year]", WorkingYear),
-    ("[need.salt] and any other profession", NeedModel),
     ("[teams.salt-bath] and any other team", TeamChange),
     ("[solver]", SolverLimits),
 )
@@ -80,7 +78,8 @@ def reference() -> str:
     lines = [HEAD, "## What can be chosen", ""]
     for family in FAMILIES.values():
         several = family.table in {"rules", "objectives"}
-        heading = f"[[{family.table}]]" if several else f"[{family.table}]"
+        table = f"{family.table}.salt" if family.table == "need" else family.table
+        heading = f"[[{table}]]" if several else f"[{table}]"
         lines += [f"### `{heading}`", ""]
         for name in family:
             part = family.part(name)

@@ -13,6 +13,7 @@ from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.workforce import OT, SALT, Team, WorkingYear
 from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.sources.invented_places import TOWN_SHARE, InventedPlaces, invent_places
+from experts_at_hand.sources.invented_practice import invent_practice
 
 PHASE_SHARES: Mapping[Phase, float] = {
     Phase.PRIMARY: 0.44,
@@ -55,9 +56,9 @@ UNKNOWN_EARLY_YEARS = 0.85
 TRUSTS = 7
 """Trusts that schools belong to, scattered over the county as trusts are."""
 
-CAPACITY_SHARE: Mapping[str, float] = {SALT: 0.45, OT: 0.36}
-"""Hours that the filled posts have, before travel, over the hours needed. An assumption: need is
-far beyond capacity, as in Bath & North East Somerset with an illustrative workforce."""
+CAPACITY_SHARE: Mapping[str, float] = {SALT: 0.7, OT: 0.55}
+"""Hours that the filled posts have, before travel, over the hours needed: need is beyond capacity.
+Assumptions."""
 
 
 @SOURCES.register("synthetic")
@@ -65,7 +66,8 @@ far beyond capacity, as in Bath & North East Somerset with an illustrative workf
 class Synthetic:
     """Invent a county: towns and villages, settings of every phase, teams in the larger towns.
 
-    Nothing of it is real, and every result says so. The same numbers give the same county on every
+    Nothing of it is real, and every result says so. What settings get today is invented too, and
+    those that ask most are ahead. The same numbers give the same county on every
     machine.
 
     Parameters
@@ -100,6 +102,7 @@ class Synthetic:
             name="Invented county",
             settings=settings,
             teams=teams,
+            delivered=invent_practice(settings, teams, rng),
             origin=(
                 f"invented by the source synthetic (settings = {self.settings}, teams = "
                 f"{self.teams}, seed = {self.seed}): no place, school or team is real"

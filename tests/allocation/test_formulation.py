@@ -16,15 +16,16 @@ from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.allocation.settled_objective import SettledObjective
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.examples import shipped
+from experts_at_hand.inputs import area_of
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     OBJECTIVES,
     RULES,
-    SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
     Rule,
 )
+from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver
 
@@ -34,7 +35,7 @@ GOLDEN = Path(__file__).with_name("golden")
 @pytest.fixture(scope="module")
 def toy() -> LocalArea:
     """Return the shipped toy area."""
-    return SOURCES.build("tidy").read(shipped("toy/area"))
+    return area_of(load_scenario(shipped("toy/baseline.toml")))
 
 
 def rule_for(name: str, area: LocalArea) -> Rule:

@@ -1,13 +1,16 @@
 """Need from counts, and every blank count estimated in the open."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from experts_at_hand.domain.counts import complete_counts
 from experts_at_hand.domain.need import need_table
-from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.settings import Phase, Place, Setting
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.need import NeedModel
 
 HERE = Place(easting=0, northing=0)
 
@@ -20,7 +23,10 @@ def school(id_: str, phase: Phase = Phase.PRIMARY, **counts: float | None) -> Se
 def test_need_by_hand() -> None:
     """(6 + 12 x 5 + 3 x 30) x (1 + 0.5 x 0.2) = 156 x 1.1 = 171.6 hours."""
     full = school("a", pupils=200, ehcp=5, sen_support=30, idaci=0.2)
-    table = need_table([full], {"salt": NeedModel()})
+    model = NeedModel(
+        per_setting=6, per_ehcp=12, per_sen_support=3, per_pupil=0, deprivation_uplift=0.5
+    )
+    table = need_table([full], {"salt": model})
     assert table.hours[0, 0] == pytest.approx(171.6)
     assert table.imputations == ()
 
@@ -86,5 +92,6 @@ def test_order_of_settings_changes_no_need(rows: list[tuple[int, int]]) -> None:
 @pytest.mark.parametrize("field", ["per_ehcp", "per_sen_support", "per_setting", "per_pupil"])
 def test_need_model_refuses_negative_hours(field: str) -> None:
     """Nobody is needed less than not at all."""
-    with pytest.raises(ValueError, match=field):
-        NeedModel(**{field: -1.0})
+    given: dict[str, Any] = {field: -1.0}
+    with pytest.raises(ScenarioError, match=field):
+        NeedModel(**given)

@@ -15,9 +15,10 @@ from experts_at_hand.comparison import Comparison, compare
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run, run_all
 from experts_at_hand.report import page_html, write_report
+from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
-from experts_at_hand.report.wording import assumptions, days_expected, in_short
+from experts_at_hand.report.wording import assumptions, days_expected
 
 pytestmark = pytest.mark.solver
 
@@ -113,7 +114,7 @@ def test_it_needs_nothing_from_outside(page: str, outline: Outline) -> None:
 def test_it_says_where_the_data_comes_from_and_what_is_assumed(page: str) -> None:
     assert "invented: twelve settings" in page
     assert "59p a mile" in page
-    assert "12 hours a year for each child with an education, health and care plan" in page
+    assert "12 for each child with an education, health and care plan" in page
     assert "37.5 hours" in page
     assert "pupils of 1 setting: median of this area&#39;s early years settings" in page
     assert "settings.csv: <code>" in page
@@ -201,7 +202,9 @@ def test_in_short_compares_like_with_like(comparison: Comparison) -> None:
 def test_assumptions_are_in_words(comparison: Comparison) -> None:
     said = dict(assumptions(comparison.outcomes[0]))
     assert "926 hours a year for a whole-time equivalent" in said["Working year"]
-    assert said["Need of occupational therapy"].startswith("8 hours a year for each child with")
+    assert said["Need of occupational therapy"].startswith(
+        "hours a year by children: 4 for every setting; 1.5 for each child on SEN support"
+    )
 
 
 def test_one_scenario_alone_can_be_reported(tmp_path: Path) -> None:

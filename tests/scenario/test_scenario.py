@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,8 +59,9 @@ def test_a_scenario_by_its_words(tmp_path: Path) -> None:
     assert scenario.folder == tmp_path / "area"
     assert scenario.rules == (Reach(max_minutes=45),)
     assert scenario.objectives == (WorstRatio(),)
-    assert scenario.need_models["salt"].per_ehcp == 10
-    assert scenario.need_models["salt"].per_sen_support == 3, "the rest keeps its usual value"
+    model: Any = scenario.need_models["salt"]
+    assert model.per_ehcp == 10
+    assert model.per_sen_support == 0.9, "the rest keeps its usual value"
 
 
 def test_extends_states_only_the_difference(tmp_path: Path) -> None:

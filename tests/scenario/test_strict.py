@@ -229,11 +229,14 @@ def test_every_part_comes_back_from_its_scenario(table: str, name: str) -> None:
         "reach": {"max_minutes": 30},
         "floor": {"days": 2, "phase": "primary"},
         "locked": {"team": "t", "setting": "s"},
+        "expected_days": {"share": 0.2, "days": {"primary": 30.0}},
     }
     key, word = FAMILIES[table].table, FAMILIES[table].word
     part: Any = {word: name} | needed.get(name, {})
     if table == "sources":
         part["folder"] = "area"
+    if table == "need":
+        part = {"salt": part}
     first = build(**{key: [part] if table in {"rules", "objectives"} else part})
     home = Path.cwd()
     again = build_scenario(first.resolved, name="x", home=home)

@@ -85,4 +85,5 @@ def test_two_rivers_is_what_it_says_it_is() -> None:
     read = Tidy().read(shipped("two-rivers/area"))
     assert read.settings == made.settings
     assert read.teams == made.teams
+    assert read.delivered == made.delivered
     assert read.origin == made.origin

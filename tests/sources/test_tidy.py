@@ -62,7 +62,7 @@ def test_a_blank_count_is_estimated_and_listed_never_zero(tmp_path: Path) -> Non
         ("002", "sen_support"): pytest.approx(3.15),
         ("002", "idaci"): pytest.approx(0.16),
     }
-    salt = (6 + 12 * 0.45 + 3 * 3.15) * (1 + 0.5 * 0.16)
+    salt = 6 + 0.9 * 3.15 + 0.05 * 45
     assert need.of("salt")[1] == pytest.approx(salt)
 
 
