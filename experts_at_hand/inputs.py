@@ -10,7 +10,13 @@ from experts_at_hand.domain.plausibility import area_doubts
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError
-from experts_at_hand.scenario import Scenario, apply_team_changes, load_scenario, unused_notes
+from experts_at_hand.scenario import (
+    Scenario,
+    apply_offer,
+    apply_team_changes,
+    load_scenario,
+    unused_notes,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -207,7 +213,7 @@ def area_of(scenario: Scenario, read: LocalArea | None = None) -> LocalArea:
     """
     area = scenario.source.read(scenario.folder) if read is None else read
     area = area.replace(working_year=scenario.working_year, need_models=scenario.need_in_force)
-    area = apply_team_changes(area, scenario.team_changes)
+    area = apply_team_changes(apply_offer(area, scenario.offer), scenario.team_changes)
     return with_doubts(area.replace(notes=(*area.notes, *unused_notes(scenario, area))))
 
 

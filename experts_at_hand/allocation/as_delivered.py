@@ -80,7 +80,7 @@ class AsDelivered:
             hours,
             self,
             doubts=(*_not_known(area), *over_capacity(problem, hours)),
-            notes=left_over(problem, hours),
+            notes=(*_elsewhere(area), *left_over(problem, hours)),
         )
 
     def check_area(self, area: LocalArea) -> None:
@@ -171,6 +171,18 @@ def _hours(problem: PlanningProblem) -> FloatArray:
 
 
 CURE = "correct the hours or the travel"
+
+
+def _elsewhere(area: LocalArea) -> tuple[str, ...]:
+    """Say how many hours go to settings that are not part of the offer."""
+    outside = {setting.id for setting in area.outside}
+    hours = sum(item.hours for item in area.delivered if item.setting_id in outside)
+    if not hours:
+        return ()
+    return (
+        f"{hours:,.0f} hours a year that are delivered at settings outside this offer are not "
+        "counted, nor is the working time that they take",
+    )
 
 
 def _not_known(area: LocalArea) -> tuple[str, ...]:

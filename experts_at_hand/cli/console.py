@@ -165,6 +165,7 @@ def area_values(area: LocalArea) -> dict[str, Any]:
         "origin": area.origin,
         "settings": len(area.settings),
         "phases": phases,
+        "outside": [setting.id for setting in area.outside],
         "teams": len(area.teams),
         "need_hours": {p: float(area.need.of(p).sum()) for p in area.professions},
         "capacity_hours": {

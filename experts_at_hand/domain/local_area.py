@@ -39,6 +39,8 @@ class LocalArea:
         What people call the area.
     settings, teams
         In the order in which they were read; ids are unique across both.
+    outside
+        Settings that are in the tables and not part of the offer: they move no figure.
     delivered
         Contact hours that settings get today, as far as they are known.
     need_models
@@ -59,6 +61,7 @@ class LocalArea:
     name: str
     settings: tuple[Setting, ...]
     teams: tuple[Team, ...]
+    outside: tuple[Setting, ...] = ()
     delivered: tuple[DeliveredHours, ...] = ()
     need_models: Mapping[str, StatementOfNeed] = field(default_factory=dict)
     working_year: WorkingYear = field(default_factory=WorkingYear)

@@ -29,6 +29,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
             "name": area.name,
             "origin": area.origin,
             "settings": len(area.settings),
+            "outside": [setting.id for setting in area.outside],
             "teams": len(area.teams),
             "imputed_counts": len(area.need.imputations),
             "notes": list(area.notes),

@@ -107,12 +107,20 @@ def _clear_leftovers(target: Path) -> None:
     for stage in target.glob(f"{UNFINISHED}*"):
         if not stage.is_dir() or _is_alive(stage):
             continue
-        for old in sorted((stage / "old").glob("*.*")) if (stage / "old").is_dir() else []:
+        for old in _left_in(stage / "old"):
             name, _, attempt = old.name.rpartition(".")
             if attempt.isdecimal() and not (target / name).exists():
                 with suppress(OSError):
                     old.rename(target / name)
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _left_in(attic: Path) -> list[Path]:
+    """Return what a run has put away; nothing where another clears the same folder meanwhile."""
+    try:
+        return sorted(attic.glob("*.*")) if attic.is_dir() else []
+    except FileNotFoundError:
+        return []
 
 
 def _is_alive(stage: Path) -> bool:

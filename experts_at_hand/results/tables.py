@@ -15,6 +15,9 @@ DECIMALS = 6
 PRICE_DECIMALS = 9
 """Decimals of a price: an hour more moves access by a thousandth or less."""
 
+OUTSIDE = "not part of this offer"
+"""Stands in access.csv where a setting has no cluster because the plan is not for it."""
+
 Row = Sequence[object]
 
 
@@ -110,6 +113,12 @@ def _access_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:
         ]
         for s, setting in enumerate(outcome.area.settings)
         for p, profession in enumerate(plan.professions)
+    ]
+    # Those outside keep a line; they have no cluster, and no need that this plan looks at.
+    rows += [
+        [setting.id, setting.name, setting.phase.value, OUTSIDE, profession, *[math.nan] * 3]
+        for setting in outcome.area.outside
+        for profession in plan.professions
     ]
     return header, rows
 

@@ -28,6 +28,7 @@ from experts_at_hand.registry.protocols import (
     VisitPattern,
 )
 from experts_at_hand.scenario.names import name_problem
+from experts_at_hand.scenario.offer import Offer
 from experts_at_hand.scenario.team_changes import TeamChange
 
 
@@ -70,6 +71,8 @@ class Scenario:
         what is known of a visit then, such as its hours.
     working_year, need_models
         Assumptions about capacity and need.
+    offer
+        Whom the plan is for: everybody unless stated.
     team_changes
         What-ifs on the workforce, by team id; a new id adds a team.
     allocation
@@ -93,6 +96,7 @@ class Scenario:
     clustering: ClusteringMethod
     working_year: WorkingYear = field(default_factory=WorkingYear)
     need_models: Mapping[str, StatementOfNeed] = field(default_factory=dict)
+    offer: Offer = field(default_factory=Offer)
     team_changes: Mapping[str, TeamChange] = field(default_factory=dict)
     allocation: AllocationMethod = field(
         default_factory=lambda: ALLOCATION_METHODS.build("optimise")
@@ -157,6 +161,7 @@ class Scenario:
                 word: {NEED_MODELS.word: NEED_MODELS.name_of(model)} | _plain(model)
                 for word, model in self.need_models.items()
             },
+            "offer": {key: list(value) for key, value in _plain(self.offer).items()},
             "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
             "allocation": {ALLOCATION_METHODS.word: ALLOCATION_METHODS.name_of(self.allocation)}

@@ -24,6 +24,7 @@ from experts_at_hand.registry.validation import make
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
 from experts_at_hand.scenario.file import read_scenario_file
 from experts_at_hand.scenario.names import name_problem
+from experts_at_hand.scenario.offer import Offer
 from experts_at_hand.scenario.team_changes import TeamChange
 
 NOTHING_STATED = NeedModel(per_sen_support=0.0, per_setting=0.0, per_pupil=0.0)
@@ -86,6 +87,7 @@ KEYS = (
     "visits",
     "working_year",
     "need",
+    "offer",
     "clustering",
     "allocation",
     "teams",
@@ -156,6 +158,7 @@ class _Reader:
                 WorkingYear, ("working_year",), self._table("working_year")
             ),
             "need_models": self._need(),
+            "offer": self._plain(Offer, "offer"),
             "team_changes": self._teams(),
             "rules": self._list(RULES, ()),
             "objectives": self._objectives(),

@@ -14,6 +14,7 @@ from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.registry.documentation import parameter_texts, summary
 from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario.choices import SolverLimits
+from experts_at_hand.scenario.offer import Offer
 from experts_at_hand.scenario.team_changes import TeamChange
 
 HEAD = """# Scenarios: what a file may say
@@ -68,6 +69,7 @@ hundred. `NA`, `-`, `TBC` and the like are blanks.
 
 OBJECTS: tuple[tuple[str, type[Any]], ...] = (
     ("[working_year]", WorkingYear),
+    ("[offer]", Offer),
     ("[teams.salt-bath] and any other team", TeamChange),
     ("[solver]", SolverLimits),
 )
