@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -200,6 +200,7 @@ def run_each(
 
 def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
     from experts_at_hand.allocation import verify
+    from experts_at_hand.clustering.lone_settings import lone_notes
     from experts_at_hand.metrics import measure
     from experts_at_hand.watch import Watch, watched
 
@@ -211,6 +212,8 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         travel = memory.matrix(asked, area)
     with watch.stage("clusters"), watched(Watch(watch.news)):
         clustering = asked.clustering.partition(area, travel)
+        alone = lone_notes(clustering, area)
+        clustering = replace(clustering, notes=(*clustering.notes, *alone))
         if asked.visits is None:
             asked = asked.replace(visits=default_visits(clustering, **asked.visit_values))
     with watch.stage("allocation"):

@@ -84,9 +84,8 @@ def show_outcome(outcome: Outcome) -> None:
 def notes_of(outcome: Outcome) -> Iterator[str]:
     """Yield what a reader should know about a run's data, travel and clusters."""
     yield f"the data: {outcome.area.origin}"
-    blanks = outcome.area.need.imputations
-    if blanks:
-        yield f"{blank_counts(outcome.area)} were estimated, see plan.json"
+    if outcome.area.need.imputations:
+        yield f"{outcome.area.need.estimates_in_words()}; see plan.json"
     yield outcome.travel.method
     yield outcome.allocation.visits.sentence
     names = {s.id: s.name for s in outcome.area.settings}
@@ -97,14 +96,6 @@ def notes_of(outcome: Outcome) -> Iterator[str]:
     yield from outcome.travel.notes
     yield from outcome.clustering.notes
     yield from outcome.allocation.notes
-
-
-def blank_counts(area: LocalArea) -> str:
-    """Say how many counts were blank, and at how many settings."""
-    blanks = area.need.imputations
-    where = len({i.setting_id for i in blanks})
-    counts = "1 blank count" if len(blanks) == 1 else f"{len(blanks):,} blank counts"
-    return f"{counts} at {where:,} setting{'' if where == 1 else 's'}"
 
 
 def outcome_values(outcome: Outcome) -> dict[str, Any]:
@@ -172,6 +163,7 @@ def area_values(area: LocalArea) -> dict[str, Any]:
             p: sum(year.capacity_hours(t) for t in area.teams_of(p)) for p in area.professions
         },
         "imputed_counts": len(area.need.imputations),
+        "share_of_need_estimated": area.need.share_estimated,
         "doubts": list(area.doubts),
         "notes": list(area.notes),
     }
@@ -192,7 +184,7 @@ def show_area(area: LocalArea) -> None:
             )
         )
     if values["imputed_counts"]:
-        say(_wrapped(f"{blank_counts(area)} are estimated from settings of the same phase"))
+        say(_wrapped(area.need.estimates_in_words()))
     for note in area.notes:
         say(_wrapped(note))
     if area.doubts:

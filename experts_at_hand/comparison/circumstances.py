@@ -13,7 +13,7 @@ import numpy as np
 from experts_at_hand.comparison.differences import SAME
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.metrics.effort import hourly_cost
+from experts_at_hand.metrics.money import hourly_cost
 from experts_at_hand.pipeline import Outcome
 
 OTHER_SETTINGS = "other settings"
@@ -79,5 +79,5 @@ def _hours(area: LocalArea) -> Mapping[str, float]:
 
 def _wages(area: LocalArea) -> float:
     """Return GBP a year for all filled posts of the offer."""
-    paid = area.working_year.paid_hours_per_wte
+    paid = area.working_year.paid_hours
     return sum(hourly_cost(team) * team.offer_wte * paid for team in area.teams)

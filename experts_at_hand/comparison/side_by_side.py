@@ -180,12 +180,13 @@ class Comparison:
         for other in self.outcomes[1:]:
             differs = self.circumstances[other.name]
             if OTHER_SETTINGS in differs:
-                notes.append(f"{other.name} plans for other settings than {base.name}")
+                notes.append(f"“{other.title}” plans for other settings than “{base.title}”")
             elif OTHER_PROFESSIONS in differs:
-                notes.append(f"{other.name} plans for other professions than {base.name}")
+                notes.append(f"“{other.title}” plans for other professions than “{base.title}”")
             elif OTHER_NEED in differs:
                 notes.append(
-                    f"{other.name} measures access against another need than {base.name}: "
+                    f"“{other.title}” measures access against another need than "
+                    f"“{base.title}”: "
                     "shares of need do not compare"
                 )
         idle = [o.title for o in self.outcomes if not clusters_matter(o.scenario)]

@@ -62,6 +62,20 @@ class NeedTable(Figures):
             return 0.0
         return float(self.hours[self.estimated].sum()) / total
 
+    def estimates_in_words(self) -> str:
+        """Say how many counts were blank and what of the need rests on their estimates."""
+        if not self.imputations:
+            return ""
+        where = len({item.setting_id for item in self.imputations})
+        many = len(self.imputations)
+        counts = "1 blank count" if many == 1 else f"{many:,} blank counts"
+        settings = "1 setting" if where == 1 else f"{where:,} settings"
+        return (
+            f"{counts} at {settings} {'was' if many == 1 else 'were'} estimated from settings of "
+            f"the same phase; {self.share_estimated:.1%} of all need stands at settings where a "
+            "count that it rests on was"
+        )
+
     def of(self, profession: str) -> FloatArray:
         """Hours a year of one profession, one entry a setting."""
         column: FloatArray = self.hours[:, self.professions.index(profession)]

@@ -74,7 +74,15 @@ def area_doubts(area: LocalArea) -> tuple[str, ...]:
     """
     return tuple(
         sentence
-        for judge in (_far_places, _counts, _tiny_needs, _alike_settings, _alike_words, _teams)
+        for judge in (
+            _far_places,
+            _counts,
+            _uplift,
+            _tiny_needs,
+            _alike_settings,
+            _alike_words,
+            _teams,
+        )
         for sentence in judge(area)
     )
 
@@ -145,6 +153,21 @@ def _counts(area: LocalArea) -> Iterator[str]:
         yield (
             f"more than a third of the pupils have plans at {_called(rather_special)}: is this a "
             "special school?"
+        )
+
+
+def _uplift(area: LocalArea) -> Iterator[str]:
+    """Find an uplift for deprivation on counts that vary with deprivation by themselves."""
+    twice = [
+        profession_label(word)
+        for word, model in area.need_models.items()
+        if getattr(model, "counts_deprivation_twice", False)
+    ]
+    if twice:
+        yield (
+            f"the need of {' and '.join(twice)} counts deprivation twice: children on SEN support "
+            "and with plans are more numerous where deprivation is, and deprivation_uplift adds to "
+            "them again; leave it out unless that is meant"
         )
 
 

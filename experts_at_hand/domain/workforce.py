@@ -133,6 +133,9 @@ class Team:
         return self.filled_wte * (1 - self.statutory_share)
 
 
+HOURS_IN_A_YEAR = 8_784
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingYear:
     """What one whole-time equivalent can give to settings in a year.
@@ -147,6 +150,10 @@ class WorkingYear:
     direct_share
         Share of those hours for visits and the travel to them, the rest being records, meetings,
         supervision and training. No published source: an assumption, shown in every report.
+    paid_hours_per_wte
+        Hours a year that are paid and at work, for what a post costs: 1,950 contracted hours less
+        leave and bank holidays come to 1,640 to 1,690 in the NHS. Where the weeks above hold more,
+        theirs count.
 
     Examples
     --------
@@ -157,6 +164,7 @@ class WorkingYear:
     weeks: float = 38.0
     hours_per_week: float = 37.5
     direct_share: float = 0.65
+    paid_hours_per_wte: float = 1640.0
 
     def __post_init__(self) -> None:
         if not 0 < self.weeks <= 52.2:  # noqa: PLR2004 - weeks in a year
@@ -165,6 +173,11 @@ class WorkingYear:
             raise ValueError(f"hours_per_week is {self.hours_per_week}, expected 0 to 168")
         if not 0 < self.direct_share <= 1:
             raise ValueError(f"direct_share is {self.direct_share}, expected 0 to 1")
+        if not 0 < self.paid_hours_per_wte <= HOURS_IN_A_YEAR:
+            raise ValueError(
+                f"paid_hours_per_wte is {self.paid_hours_per_wte}, expected more than 0 and at "
+                f"most {HOURS_IN_A_YEAR:,}"
+            )
 
     @property
     def hours_per_wte(self) -> float:
@@ -172,9 +185,9 @@ class WorkingYear:
         return self.weeks * self.hours_per_week * self.direct_share
 
     @property
-    def paid_hours_per_wte(self) -> float:
-        """Hours a year paid within these weeks, whatever they are spent on."""
-        return self.weeks * self.hours_per_week
+    def paid_hours(self) -> float:
+        """Hours a year that a whole-time equivalent is paid for, whatever they are spent on."""
+        return max(self.paid_hours_per_wte, self.weeks * self.hours_per_week)
 
     def capacity_hours(self, team: Team) -> float:
         """Hours a year that a team has for visits of this offer, travel included."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from experts_at_hand.domain.scorecard import Measure
-from experts_at_hand.metrics.effort import hourly_cost
+from experts_at_hand.metrics.money import hourly_cost
 from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.registry.protocols import METRICS
@@ -38,8 +38,7 @@ class Statutory:
         yield Measure(
             metric="statutory_cost",
             value=sum(
-                hourly_cost(team) * team.statutory_wte * year.paid_hours_per_wte
-                for team in promised
+                hourly_cost(team) * team.statutory_wte * year.paid_hours for team in promised
             ),
             unit="GBP a year",
             better="lower",

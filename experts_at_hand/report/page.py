@@ -10,12 +10,8 @@ import numpy as np
 
 from experts_at_hand.comparison import Comparison, Difference, figure, in_words
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.metrics.effort import (
-    CO2E_KG_PER_MILE,
-    FULL_RATE_GBP,
-    FULL_RATE_MILES,
-    LOWER_RATE_GBP,
-)
+from experts_at_hand.metrics.effort import CO2E_KG_PER_MILE
+from experts_at_hand.metrics.money import FULL_RATE_GBP, FULL_RATE_MILES, LOWER_RATE_GBP
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.gains_section import gains_section
@@ -24,6 +20,8 @@ from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked, assumptions, changes, days_expected
 from experts_at_hand.results import staged
+from experts_at_hand.results.plan import team_costs
+from experts_at_hand.results.tables import tables
 
 WORST = 10
 """So many of the worst-off settings are named."""
@@ -94,6 +92,7 @@ def page_html(comparison: Comparison) -> str:
                     "asked": [_sentence(words) for words in asked(outcome)],
                     "changes": list(changes(comparison, outcome.name)),
                     "assumptions": list(assumptions(outcome)),
+                    "teams": list(_teams(outcome)),
                 }
                 for outcome in comparison.outcomes
             ],
@@ -232,6 +231,16 @@ def _ties(outcome: Outcome) -> str:
         f"{tied} settings and professions share the lowest access of {figure(lowest, 'share')}: "
         f"none of them is helped less than the others. The first {WORST} are listed."
     )
+
+
+def _teams(outcome: Outcome) -> Iterator[Mapping[str, Any]]:
+    """Yield what each team has, does and costs in a year, as teams.csv has it."""
+    header, rows = tables(outcome)["teams"]
+    costs = team_costs(outcome)
+    for team, row in zip(outcome.area.teams, rows, strict=True):
+        said = dict(zip(header, row, strict=True))
+        own = {"profession": profession_label(team.profession), "wte": team.offer_wte}
+        yield said | own | {"cost": costs[team.id]}
 
 
 def _worst_off(outcome: Outcome) -> Iterator[tuple[str, str, str, float]]:

@@ -1,9 +1,12 @@
 """plan.json: what was asked, what was settled and where every figure comes from."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from experts_at_hand.domain.allocation import ObjectiveResult
+from experts_at_hand.metrics.money import cost_of_teams
+from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.registry.protocols import ALLOCATION_METHODS
 from experts_at_hand.results.tables import figure_of
@@ -32,6 +35,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
             "outside": [setting.id for setting in area.outside],
             "teams": len(area.teams),
             "imputed_counts": len(area.need.imputations),
+            "share_of_need_estimated": figure_of(area.need.share_estimated),
             "notes": list(area.notes),
         },
         "travel": {"method": outcome.travel.method, "notes": list(outcome.travel.notes)},
@@ -55,6 +59,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
             "objective": first.objective if first else None,
             "unit": f"{first.unit} for each further working hour a year" if first else None,
         },
+        "costs": {id_: round(cost, 2) for id_, cost in team_costs(outcome).items()},
         "unreached": [{"setting_id": s, "profession": p} for s, p in plan.unreached],
         "imputations": [asdict(imputation) for imputation in area.need.imputations],
         "solver": {
@@ -71,6 +76,12 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
         },
         "seconds": {stage: round(s, 3) for stage, s in provenance.seconds.items()},
     }
+
+
+def team_costs(outcome: Outcome) -> Mapping[str, float]:
+    """Return GBP a year of each team of a run: paid time of its posts in the offer, and mileage."""
+    plan = Plan(outcome.area, outcome.travel, outcome.clustering, outcome.allocation)
+    return cost_of_teams(plan)
 
 
 def _allocation_values(outcome: Outcome) -> dict[str, Any]:

@@ -4,7 +4,7 @@ TOML, relative paths, and ``extends = "baseline.toml"`` so that a what-if states
 Tables merge key by key. Lists of rules and objectives replace those before them. Parameters stay
 while the choice they belong to is the same in effect, usual choices counted, and go when it
 changes; the folder of an area belongs to every source, and the length of a visit, visits a day and
-sign-in to every pattern of days, so these stay.
+sign-in to every pattern of days, so these stay. A description belongs to its own file.
 """
 
 import os
@@ -231,6 +231,7 @@ def _choice(key: str, values: Mapping[str, Any]) -> object:
 def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a file and the file it extends say together."""
     merged = {key: value for key, value in before.items() if key not in after}
+    merged.pop("description", None)  # it describes the other file, and would be false of this one
     for key, value in after.items():
         merged[key] = _together(before.get(key), value)
     # Visits last: it looks at clustering.

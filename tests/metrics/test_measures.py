@@ -13,8 +13,8 @@ from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.metrics import measure
-from experts_at_hand.metrics.effort import hourly_cost, mileage_cost
 from experts_at_hand.metrics.equity import gini, kolm_pollak, percentile_ratio
+from experts_at_hand.metrics.money import hourly_cost, mileage_cost
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.registry.protocols import VISIT_PATTERNS
 from tests.places import TinyPlace, plan, tiny_place
@@ -83,12 +83,12 @@ def test_effort() -> None:
         "travel_hours_if_return": 30,
         "travel_hours_if_planned": 30,
         "travel_minutes_per_visit": 30,
-        "share_of_paid_time_travelling": 30 / (90 / 0.65),
+        "share_of_paid_time_travelling": 30 / (90 / (38 * 37.5 * 0.65) * 1640),
         "longest_trip_minutes": 15,
         "miles": miles,
         "mileage_cost": mileage,
         "co2e": 0.27 * miles,
-        "cost_per_contact_hour": (60 * 90 / 0.65 + mileage) / 60,
+        "cost_per_contact_hour": (60 * 90 / (38 * 37.5 * 0.65) * 1640 + mileage) / 60,
         "days_per_primary": 30,
         "share_of_expected_days_primary": 0.75,
     }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import experts_at_hand as eah
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.metrics.effort import hourly_cost
+from experts_at_hand.metrics.money import hourly_cost
 from experts_at_hand.report.wording import assumptions
 
 pytestmark = pytest.mark.solver
@@ -42,7 +42,7 @@ def test_a_share_promised_is_a_team_cut(share: float) -> None:
     year = area.working_year
     wte = sum(team.wte for team in area.teams)
     assert hours == pytest.approx(share * wte * year.hours_per_wte)
-    paid = sum(hourly_cost(team) * team.wte for team in area.teams) * year.paid_hours_per_wte
+    paid = sum(hourly_cost(team) * team.wte for team in area.teams) * year.paid_hours
     assert cost == pytest.approx(share * paid)
 
 

@@ -273,3 +273,14 @@ def test_an_order_of_objectives_that_says_nothing_is_refused(tmp_path: Path) -> 
     assert "objectives: none is stated" in problems(tmp_path, none=none)[0]
     twice = "title = 'x'\narea = 'a'\n" + "[[objectives]]\nobjective = 'travel_time'\n" * 2
     assert "travel_time is stated 2 times" in problems(tmp_path, twice=twice)[0]
+
+
+def test_a_description_belongs_to_its_own_file(tmp_path: Path) -> None:
+    """What describes the baseline would be false of a what-if that says nothing of itself."""
+    write(
+        tmp_path,
+        baseline="description = 'All as today.'\n" + BASE,
+        child="extends = 'baseline.toml'\ntitle = 'X'\n",
+    )
+    assert load_scenario(tmp_path / "baseline.toml").description == "All as today."
+    assert load_scenario(tmp_path / "child.toml").description == ""
