@@ -43,9 +43,10 @@ def assembled(
     for p in range(len(area.professions)):
         allocated[:, p] = hours[problem.profession_of_team == p].sum(axis=0)
     assignments = []
+    length = visits.visit_hours
     for s, t in np.argwhere(hours.T > 0).tolist():
         contact = float(hours[t, s])
-        count = contact / visits.hours_per_visit
+        count = contact / float(length[s])
         assignments.append(
             Assignment(
                 team_id=area.teams[t].id,

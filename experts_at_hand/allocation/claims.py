@@ -24,9 +24,10 @@ def visit_breaches(problem: PlanningProblem, allocation: Allocation) -> list[Bre
         )
         if own.shape != right.shape or not np.allclose(own, right, rtol=1e-9, atol=1e-9)
     ]
+    length = costs.visit_hours
     for item in allocation.assignments:
         t, s = area.team_index[item.team_id], area.setting_index[item.setting_id]
-        visits = item.contact_hours / costs.hours_per_visit
+        visits = item.contact_hours / float(length[s])
         for what, own, right in (
             ("visits", item.visits, visits),
             ("hours of travel", item.travel_hours, visits * float(costs.minutes[t, s]) / 60),

@@ -141,14 +141,14 @@ class Floor:
     def guarantees(self, problem: PlanningProblem) -> Sequence[Guarantee]:
         """Hours for each setting of the phase, never more than it needs."""
         self.check_area(problem.area)
-        per_unit = 1.0 if self.hours is not None else problem.visits.contact_hours_per_day
-        wanted = self._amount * per_unit
+        days = problem.visits.day_hours
+        wanted = self._amount * (np.ones(len(days)) if self.hours is not None else days)
         return [
             MinimumHours(
                 rule=self.sentence(),
                 setting=s,
                 profession=p,
-                hours=min(wanted, float(problem.need[s, p])),
+                hours=min(float(wanted[s]), float(problem.need[s, p])),
             )
             for p, profession in enumerate(problem.area.professions)
             for s, setting in enumerate(problem.area.settings)

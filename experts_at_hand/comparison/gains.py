@@ -90,24 +90,27 @@ class Gains:
     @cached_property
     def hours(self) -> tuple[FloatArray, FloatArray]:
         """Settings x professions, hours a year before and after."""
-        return self._placed(self.before), self._placed(self.after)
+        before, after = (
+            self._placed(o, o.allocation.allocated_hours) for o in (self.before, self.after)
+        )
+        return before, after
 
-    def _placed(self, outcome: Outcome) -> FloatArray:
+    def _placed(self, outcome: Outcome, values: FloatArray) -> FloatArray:
         row = {setting.id: at for at, setting in enumerate(self.settings)}
         rows = [row[id_] for id_ in outcome.allocation.setting_ids]
         columns = [self.professions.index(p) for p in outcome.allocation.professions]
         placed = np.zeros((len(self.settings), len(self.professions)))
-        placed[np.ix_(rows, columns)] = outcome.allocation.allocated_hours
+        placed[np.ix_(rows, columns)] = values
         return placed
 
     @cached_property
     def days(self) -> tuple[FloatArray, FloatArray]:
         """Settings x professions, full days a year before and after, each by its own plan."""
-        before, after = self.hours
-        return (
-            before / self.before.allocation.visits.contact_hours_per_day,
-            after / self.after.allocation.visits.contact_hours_per_day,
+        before, after = (
+            self._placed(o, o.allocation.allocated_hours / o.allocation.visits.day_hours[:, None])
+            for o in (self.before, self.after)
         )
+        return before, after
 
     @cached_property
     def by_setting(self) -> tuple[Change, ...]:

@@ -1,13 +1,12 @@
 """What visits cost in minutes and miles once it is settled how the days fall."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
+from experts_at_hand.domain.arrays import Figures, FloatArray, IntArray, sealed
 from experts_at_hand.domain.frozen import freeze_fields
 
 
@@ -27,9 +26,9 @@ class VisitCosts(Figures):
     miles
         Teams x settings: miles a visit.
     hours_per_visit
-        Contact hours in one visit.
+        Contact hours in one visit: one number, or one entry a setting where phases differ.
     visits_per_day
-        Visits in a full day.
+        Visits in a full day, likewise.
     pattern, parameters
         The pattern's registered name and what it was given.
     sentence
@@ -41,15 +40,16 @@ class VisitCosts(Figures):
     minutes: FloatArray = field(compare=False, repr=False)
     driving_minutes: FloatArray = field(compare=False, repr=False)
     miles: FloatArray = field(compare=False, repr=False)
-    hours_per_visit: float
-    visits_per_day: int
+    hours_per_visit: float | FloatArray
+    visits_per_day: int | IntArray
     pattern: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     sentence: str = ""
 
     def __post_init__(self) -> None:
         freeze_fields(self)
-        if not (math.isfinite(self.hours_per_visit) and self.hours_per_visit > 0):
+        hours = self.visit_hours
+        if not (np.isfinite(hours).all() and (hours > 0).all()):
             raise ValueError(f"hours_per_visit is {self.hours_per_visit}, expected more than 0")
         expected = (len(self.team_ids), len(self.setting_ids))
         for name in ("minutes", "driving_minutes", "miles"):
@@ -61,11 +61,24 @@ class VisitCosts(Figures):
             object.__setattr__(self, name, sealed(values))
 
     @property
-    def working_hours_per_contact_hour(self) -> FloatArray:
-        """Teams x settings: ``k = 1 + tau / (60 L)``, the working hours one contact hour takes."""
-        return 1 + self.minutes / (60 * self.hours_per_visit)
+    def visit_hours(self) -> FloatArray:
+        """Contact hours in one visit, one entry a setting."""
+        return np.broadcast_to(np.asarray(self.hours_per_visit, float), (len(self.setting_ids),))
 
     @property
-    def contact_hours_per_day(self) -> float:
-        """Contact hours in a full day at settings."""
-        return self.hours_per_visit * self.visits_per_day
+    def day_hours(self) -> FloatArray:
+        """Contact hours in a full day, one entry a setting."""
+        hours: FloatArray = self.visit_hours * self.visits_per_day
+        return hours
+
+    @property
+    def working_hours_per_contact_hour(self) -> FloatArray:
+        """Teams x settings: ``k = 1 + tau / (60 L)``, the working hours one contact hour takes."""
+        return 1 + self.minutes / (60 * self.visit_hours)
+
+    @property
+    def contact_hours_per_day(self) -> float | FloatArray:
+        """Contact hours in a full day: one number, or one entry a setting where phases differ."""
+        if isinstance(self.hours_per_visit, float) and isinstance(self.visits_per_day, int):
+            return self.hours_per_visit * self.visits_per_day
+        return self.day_hours

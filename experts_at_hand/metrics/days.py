@@ -46,8 +46,7 @@ class Days:
 
 def days_measures(plan: Plan) -> Iterator[Measure]:
     """Mean days a year by phase, all professions together, and the share of what is expected."""
-    full_day = plan.allocation.visits.contact_hours_per_day
-    days = plan.allocation.allocated_hours.sum(axis=1) / full_day
+    days = plan.allocation.allocated_hours.sum(axis=1) / plan.allocation.visits.day_hours
     for phase in (Phase.PRIMARY, Phase.SECONDARY):
         here = np.array([s.phase is phase for s in plan.area.settings], dtype=np.bool_)
         if not here.any():

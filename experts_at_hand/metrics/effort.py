@@ -122,8 +122,8 @@ def _travel_hours_under(plan: Plan, pattern: str) -> float:
     visits = plan.allocation.visits
     other = VISIT_PATTERNS.build(
         pattern,
-        hours_per_visit=visits.hours_per_visit,
-        visits_per_day=visits.visits_per_day,
+        hours_per_visit=visits.parameters.get("hours_per_visit", visits.hours_per_visit),
+        visits_per_day=visits.parameters.get("visits_per_day", visits.visits_per_day),
         sign_in_minutes=_sign_in_minutes(plan),
     )
     minutes = other.costs(plan.area, plan.travel, plan.clustering).minutes

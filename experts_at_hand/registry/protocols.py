@@ -78,12 +78,12 @@ class VisitPattern(Protocol):
     """How the days fall -> what a visit costs."""
 
     @property
-    def hours_per_visit(self) -> float:
-        """Contact hours in one visit."""
+    def hours_per_visit(self) -> float | Mapping[str, float]:
+        """Contact hours in one visit, or a table by phase."""
 
     @property
-    def visits_per_day(self) -> int:
-        """Visits in a full day."""
+    def visits_per_day(self) -> int | Mapping[str, int]:
+        """Visits in a full day, or a table by phase."""
 
     @property
     def sign_in_minutes(self) -> float:

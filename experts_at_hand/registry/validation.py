@@ -11,7 +11,8 @@ from dataclasses import MISSING, fields
 from enum import Enum
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from experts_at_hand.errors import ScenarioError
 
@@ -53,7 +54,7 @@ def refusals(kind: type[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any],
             values[key] = value  # a notebook's own object: the class itself must know
             continue
         try:
-            values[key] = _adapter(hints[key]).validate_json(text, strict=True)
+            values[key] = _adapter(_arm(hints[key], value)).validate_json(text, strict=True)
         except ValidationError as refusal:
             problems += [_sentence(key, error) for error in refusal.errors()]
     return values, problems
@@ -162,6 +163,17 @@ def _alone(kind: type[Any], values: Mapping[str, Any]) -> Iterator[str]:
 def _hints(kind: type[Any]) -> dict[str, Any]:
     known = {f.name for f in fields(kind) if f.init}
     return {key: hint for key, hint in get_type_hints(kind).items() if key in known}
+
+
+def _arm(hint: Any, value: object) -> Any:  # noqa: ANN401 - of any type
+    """Return what is meant of "a number, or a table of numbers", so that one refusal is said."""
+    arms = get_args(hint)
+    tables = tuple(arm for arm in arms if get_origin(arm) is Mapping)
+    if get_origin(hint) not in {Union, UnionType} or not tables or len(tables) == len(arms):
+        return hint
+    if isinstance(value, Mapping):
+        return tables[0]
+    return Union[tuple(arm for arm in arms if arm not in tables)]  # noqa: UP007 - made of parts
 
 
 @cache

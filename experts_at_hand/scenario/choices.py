@@ -9,6 +9,7 @@ from typing import Any
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.need_model import StatementOfNeed
+from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
@@ -135,8 +136,11 @@ class Scenario:
     @property
     def _hours_per_day(self) -> Any:  # noqa: ANN401 - one number, or one by phase
         """Contact hours of a full day; they do not depend on how the days fall."""
-        visits = self.visits or VISIT_PATTERNS.build("cluster_days", **self.visit_values)
-        return visits.hours_per_visit * visits.visits_per_day
+        visits: Any = self.visits or VISIT_PATTERNS.build("cluster_days", **self.visit_values)
+        hours, number = visits.hours_per_visit, visits.visits_per_day
+        if not isinstance(hours, Mapping) and not isinstance(number, Mapping):
+            return hours * number
+        return {p.value: visits.hours_at(p.value) * visits.visits_at(p.value) for p in Phase}
 
     @property
     def home(self) -> Path:

@@ -39,6 +39,14 @@ class Legs:
     miles: FloatArray
     alone: BoolArray
 
+    def where(self, kept: BoolArray, others: "Legs") -> "Legs":
+        """Return these legs where they are kept, and others elsewhere."""
+        return Legs(
+            minutes=np.where(kept, self.minutes, others.minutes),
+            miles=np.where(kept, self.miles, others.miles),
+            alone=np.where(kept, self.alone, others.alone),
+        )
+
 
 def no_legs(settings: int) -> Legs:
     """Return legs where no setting has another to drive on to."""
@@ -47,7 +55,11 @@ def no_legs(settings: int) -> Legs:
 
 
 def mean_legs(
-    area: LocalArea, travel: TravelMatrix, groups: Sequence[IntArray], profession: str
+    area: LocalArea,
+    travel: TravelMatrix,
+    groups: Sequence[IntArray],
+    profession: str,
+    ends: FloatArray | None = None,
 ) -> Legs:
     """Mean leg from each setting to the others of its group, weighted by need.
 
@@ -59,14 +71,20 @@ def mean_legs(
         Positions of settings in the area, disjoint; a setting in no group is alone.
     profession
         Whose need weighs. Where nobody else within reach has any, all count the same.
+    ends
+        Where phases differ: ends of legs that an hour of need brings about, one entry a setting. A
+        setting without any fills whole days, and no leg leads there.
     """
     need = area.need.of(profession)
+    joined = np.ones(len(need), dtype=np.bool_) if ends is None else ends > 0
+    if ends is not None:
+        need = need * ends
     where = _positions(area, travel)
     minutes, miles = np.zeros(len(where)), np.zeros(len(where))
     alone = np.ones(len(where), dtype=np.bool_)
     for group in groups:
         for rows in _chunks(group, len(group)):
-            leg, leg_miles, others = _block(travel, where[rows], where[group])
+            leg, leg_miles, others = _block(travel, where[rows], where[group], joined[group])
             count = others.sum(axis=1)
             weight = others @ need[group]
             equal = weight <= 0
@@ -77,7 +95,9 @@ def mean_legs(
     return Legs(minutes=minutes, miles=miles, alone=alone)
 
 
-def nearest_legs(area: LocalArea, travel: TravelMatrix, how_many: int) -> Legs:
+def nearest_legs(
+    area: LocalArea, travel: TravelMatrix, how_many: int, joined: BoolArray | None = None
+) -> Legs:
     """Mean leg from each setting to its nearest others, by minutes and then by miles.
 
     Parameters
@@ -86,12 +106,15 @@ def nearest_legs(area: LocalArea, travel: TravelMatrix, how_many: int) -> Legs:
         Whose settings, and the travel between them.
     how_many
         Nearest others that count, >= 1; where fewer are within reach, those there are.
+    joined
+        Whether a leg may lead to a setting, one entry each; all unless stated.
     """
+    joins = np.ones(len(area.settings), dtype=np.bool_) if joined is None else joined
     where = _positions(area, travel)
     minutes, miles = np.zeros(len(where)), np.zeros(len(where))
     alone = np.ones(len(where), dtype=np.bool_)
     for rows in _chunks(np.arange(len(where)), len(where)):
-        leg, leg_miles, others = _block(travel, where[rows], where)
+        leg, leg_miles, others = _block(travel, where[rows], where, joins)
         row, column = _nearest(np.round(leg, MICRO), leg_miles, others, how_many)
         count = np.bincount(row, minlength=len(rows))
         for legs, result in ((leg, minutes), (leg_miles, miles)):
@@ -165,14 +188,14 @@ def _chunks(positions: IntArray, width: int) -> list[IntArray]:
 
 
 def _block(
-    travel: TravelMatrix, rows: IntArray, columns: IntArray
+    travel: TravelMatrix, rows: IntArray, columns: IntArray, joined: BoolArray
 ) -> tuple[FloatArray, FloatArray, BoolArray]:
-    """Minutes and miles of each leg, and which legs can be driven; 0 where one cannot."""
+    """Minutes and miles of each leg, and which legs are driven; 0 where one is not."""
     there, back = np.ix_(rows, columns), np.ix_(columns, rows)
     minutes = (travel.minutes[there] + travel.minutes[back].T) / 2
     miles = (travel.miles[there] + travel.miles[back].T) / 2
     others: BoolArray = np.isfinite(minutes) & np.isfinite(miles)
-    others &= rows[:, None] != columns
+    others &= (rows[:, None] != columns) & joined
     minutes[~others] = 0.0
     miles[~others] = 0.0
     return minutes, miles, others

@@ -8,6 +8,12 @@ with ``m`` one-way minutes and ``hop[s]`` the mean leg from ``s`` to the other s
 may go on to; which those are is what the patterns differ in. A setting with nobody to go on to has
 ``v = 1``. Miles follow the same formula without sign-in.
 
+Where visits differ by phase, ``v`` is that of the setting, and the formula holds for mixed days
+too. A visit then fills ``1 / v`` of a day, and bears that part of the way out and back. A full day
+of ``n`` visits, whose parts add up to 1, has ``n - 1`` legs, which is the sum of ``1 - 1 / v``: a
+visit bears ``1 - 1 / v`` of a leg, and legs lead to a setting as often as that. A whole day at a
+secondary school has no legs, and none leads there.
+
 The leg factors are read off routed days on the roads of Bath & North East Somerset (83 schools, 3
 bases, one visit each): they are assumptions, to be calibrated on each area. `ReturnTrips` and
 `PlannedDays` bound what good or bad planning of days can do, see `bounds`.
@@ -15,7 +21,7 @@ bases, one visit each): they are assumptions, to be calibrated on each area. `Re
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -37,8 +43,8 @@ class ReturnTrips(VisitFields):
     Parameters
     ----------
     visits_per_day
-        Visits in a full day, a whole number >= 1: it sets the contact hours of a day, and has no
-        effect on travel here. An assumption.
+        Visits in a full day, a whole number >= 1, or a table by phase: it sets the contact hours of
+        a day, and has no effect on travel here. An assumption.
     """
 
     uses_clusters: ClassVar[bool] = False
@@ -75,7 +81,9 @@ class OwnDays(VisitFields):
     def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:  # noqa: ARG002 - the family's signature
         """Minutes and miles a visit by each team to each setting."""
         legs = {
-            profession: mean_legs(area, travel, patches(area, travel, profession), profession)
+            profession: mean_legs(
+                area, travel, patches(area, travel, profession), profession, self.leg_ends(area)
+            )
             for profession in _professions(area)
         }
         return _costs(self, area, travel, legs, leg_factor=self.leg_factor)
@@ -83,7 +91,7 @@ class OwnDays(VisitFields):
     def sentence(self) -> str:
         """Say how the days fall."""
         return (
-            f"each setting names its own day, and a day joins {_visits(self)} "
+            f"each setting names its own day, and a day joins {self.visits_in_words} "
             "among those with the same nearest base"
         )
 
@@ -112,14 +120,15 @@ class ClusterDays(VisitFields):
             for cluster in clustering.clusters
         ]
         legs = {
-            profession: mean_legs(area, travel, groups, profession)
+            profession: mean_legs(area, travel, groups, profession, self.leg_ends(area))
             for profession in _professions(area)
         }
         return _costs(self, area, travel, legs, leg_factor=self.leg_factor)
 
     def sentence(self) -> str:
         """Say how the days fall."""
-        return f"each cluster agrees its days, and a day joins {_visits(self)} inside one cluster"
+        visits = self.visits_in_words
+        return f"each cluster agrees its days, and a day joins {visits} inside one cluster"
 
 
 @VISIT_PATTERNS.register("planned_days")
@@ -143,16 +152,17 @@ class PlannedDays(VisitFields):
     def costs(self, area: LocalArea, travel: TravelMatrix, clustering: Clustering) -> VisitCosts:  # noqa: ARG002 - the family's signature
         """Minutes and miles a visit by each team to each setting."""
         settings = len(area.settings)
-        onwards = self.visits_per_day - 1
-        one = nearest_legs(area, travel, onwards) if onwards else no_legs(settings)
+        each = self.visits_of(area)
+        one = no_legs(settings)
+        for visits in np.unique(each[each > 1]).tolist():
+            nearest = nearest_legs(area, travel, visits - 1, each > 1)
+            one = one.where(each != visits, nearest)
         legs = dict.fromkeys(area.professions, one)
         return _costs(self, area, travel, legs, leg_factor=self.leg_factor)
 
     def sentence(self) -> str:
         """Say how the days fall."""
-        return (
-            f"a perfect planner joins {_visits(self)} a day, every setting being free at any time"
-        )
+        return f"a perfect planner joins {self.visits_in_words} a day, every setting being free at any time"
 
 
 def bounds(pattern: VisitPattern) -> tuple[ReturnTrips, PlannedDays]:
@@ -195,9 +205,10 @@ def _costs(
     driving = _there_and_back(area, travel, travel.minutes)
     miles = _there_and_back(area, travel, travel.miles)
     miles[np.isinf(driving)] = np.inf
+    each = pattern.visits_of(area)
     for row, team in enumerate(area.teams):
         onward = legs[team.profession]
-        visits = np.where(onward.alone, 1, pattern.visits_per_day)
+        visits = np.where(onward.alone, 1, each)
         for way, leg in ((driving, onward.minutes), (miles, onward.miles)):
             way[row] = (way[row] + (visits - 1) * leg_factor * leg) / visits
     return VisitCosts(
@@ -206,12 +217,17 @@ def _costs(
         minutes=driving + pattern.sign_in_minutes,
         driving_minutes=driving,
         miles=miles,
-        hours_per_visit=pattern.hours_per_visit,
-        visits_per_day=pattern.visits_per_day,
+        hours_per_visit=_by_setting(pattern.hours_per_visit, pattern.hours_of(area)),
+        visits_per_day=_by_setting(pattern.visits_per_day, each),
         pattern=VISIT_PATTERNS.name_of(pattern),
         parameters=asdict(pattern),
         sentence=pattern.sentence(),
     )
+
+
+def _by_setting(stated: Any, each: Any) -> Any:  # noqa: ANN401 - a number, or one a setting
+    """Return one number where one is stated, and otherwise one entry a setting."""
+    return each if isinstance(stated, Mapping) else stated
 
 
 def _there_and_back(area: LocalArea, travel: TravelMatrix, values: FloatArray) -> FloatArray:
@@ -225,7 +241,3 @@ def _there_and_back(area: LocalArea, travel: TravelMatrix, values: FloatArray) -
 def _professions(area: LocalArea) -> tuple[str, ...]:
     """Professions that have a team, and so visits to cost."""
     return tuple(dict.fromkeys(team.profession for team in area.teams))
-
-
-def _visits(pattern: VisitPattern) -> str:
-    return "1 visit" if pattern.visits_per_day == 1 else f"{pattern.visits_per_day} visits"
