@@ -13,9 +13,10 @@ from experts_at_hand.comparison.files import (
 from experts_at_hand.comparison.gains import GROUPINGS, Change, Gains
 from experts_at_hand.comparison.names_and_columns import check_columns, check_names
 from experts_at_hand.comparison.pareto import is_pareto_best
-from experts_at_hand.comparison.side_by_side import Comparison, compare
+from experts_at_hand.comparison.side_by_side import AXES, Comparison, compare
 
 __all__ = [
+    "AXES",
     "GROUPINGS",
     "Change",
     "Comparison",

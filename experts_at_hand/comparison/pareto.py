@@ -1,5 +1,6 @@
 """Which of several is beaten by no other on every figure at once."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from experts_at_hand.comparison.differences import SAME
@@ -11,7 +12,13 @@ def is_pareto_best(point: Sequence[float], points: Iterable[Sequence[float]]) ->
 
 
 def dominates(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Whether one is nowhere worse and somewhere better, beyond rounding."""
-    slack = [SAME * max(1.0, abs(a), abs(b)) for a, b in zip(one, other, strict=True)]
-    no_worse = all(a >= b - s for a, b, s in zip(one, other, slack, strict=True))
-    return no_worse and any(a > b + s for a, b, s in zip(one, other, slack, strict=True))
+    """Whether one is nowhere worse and somewhere better, beyond rounding.
+
+    Figures that one of the two does not have (``nan``) are not compared: only clusters are even.
+    """
+    both = [
+        (a, b, SAME * max(1.0, abs(a), abs(b)))
+        for a, b in zip(one, other, strict=True)
+        if not (math.isnan(a) or math.isnan(b))
+    ]
+    return all(a >= b - s for a, b, s in both) and any(a > b + s for a, b, s in both)

@@ -21,7 +21,9 @@ from experts_at_hand.comparison.differences import (
     in_words,
     verdict,
 )
+from experts_at_hand.comparison.evenness import need_from_mean
 from experts_at_hand.comparison.gains import Gains
+from experts_at_hand.comparison.likeness import moved_settings
 from experts_at_hand.comparison.names_and_columns import check_columns, check_names
 from experts_at_hand.comparison.pareto import dominates
 from experts_at_hand.domain.scorecard import Better, Measure
@@ -32,6 +34,13 @@ from experts_at_hand.scenario import clusters_matter
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+AXES = (
+    "the lowest access, the need met, the travel a visit and, among clusters, their evenness and "
+    "the settings that stay where they are"
+)
+"""What designs are judged by together, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,10 +142,11 @@ class Comparison:
     def pareto_best(self) -> tuple[str, ...]:
         """Names of the designs that no other design beats on every Pareto axis at once.
 
-        A choice is made on fairness, how much is met, and what a visit costs on the road. All
+        A choice is made on fairness, how much is met, what a visit costs on the road, how even the
+        clusters are, and how many settings they take from where they are in the baseline's. All
         travel together would count it a merit to visit less.
         """
-        points = {outcome.name: _point(outcome) for outcome in self.designs}
+        points = {outcome.name: self._point(outcome) for outcome in self.designs}
         return tuple(
             name
             for name, own in points.items()
@@ -146,6 +156,19 @@ class Comparison:
     def gains(self, name: str) -> Gains:
         """Return who gains and who loses by a scenario, setting by setting, over the baseline."""
         return Gains(self.outcomes[0], self[name])
+
+    def _point(self, outcome: Outcome) -> tuple[float, ...]:
+        """Place an outcome on the Pareto axes, every figure turned so that more is better."""
+        measures = [outcome.scorecard[metric] for metric in shown("axis")]
+        clusters, today = outcome.clustering, self.outcomes[0].clustering
+        clustered = len(clusters) > 1
+        uneven = max(abs(share) for share in need_from_mean(outcome))
+        moved = moved_settings(today, clusters) if clustered and len(today) > 1 else math.nan
+        return (
+            *(m.value if m.better == "higher" else -m.value for m in measures),
+            -uneven if clustered else math.nan,
+            -float(moved),
+        )
 
     def to_frame(self) -> "pd.DataFrame":
         """Return every metric of every scenario as a DataFrame, a row a metric.
@@ -206,8 +229,7 @@ class Comparison:
         if len(self.designs) > 1:
             best = ", ".join(self.pareto_best)
             lines.append(
-                "With the same staff and need, beaten by no other on fairness, need met and travel "
-                f"a visit: {best}"
+                f"With the same staff and need, beaten by no other on {AXES} together: {best}"
             )
         for other in self.outcomes[1:]:
             all_ = self.gains(other.name).whole
@@ -297,12 +319,6 @@ def compare(
 def _measure(outcome: Outcome, metric: str) -> Measure | None:
     card = outcome.scorecard
     return card[metric] if metric in card else None  # noqa: SIM401 - a scorecard is no dict
-
-
-def _point(outcome: Outcome) -> tuple[float, ...]:
-    """Place an outcome on the Pareto axes, every figure turned so that more is better."""
-    measures = [outcome.scorecard[metric] for metric in shown("axis")]
-    return tuple(m.value if m.better == "higher" else -m.value for m in measures)
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> dict[str, Any]:

@@ -43,6 +43,8 @@ class LocalArea:
         Settings that are in the tables and not part of the offer: they move no figure.
     delivered
         Contact hours that settings get today, as far as they are known.
+    days_by_others
+        Days a year at the average setting of a phase by professions that nobody plans here.
     need_models
         By profession. Professions that teams offer and that are not named here take
         `DEFAULT_NEED_MODELS`.
@@ -63,6 +65,7 @@ class LocalArea:
     teams: tuple[Team, ...]
     outside: tuple[Setting, ...] = ()
     delivered: tuple[DeliveredHours, ...] = ()
+    days_by_others: Mapping[str, float] = field(default_factory=dict)
     need_models: Mapping[str, StatementOfNeed] = field(default_factory=dict)
     working_year: WorkingYear = field(default_factory=WorkingYear)
     origin: str = ""

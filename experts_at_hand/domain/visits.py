@@ -79,6 +79,7 @@ class VisitCosts(Figures):
     @property
     def contact_hours_per_day(self) -> float | FloatArray:
         """Contact hours in a full day: one number, or one entry a setting where phases differ."""
-        if isinstance(self.hours_per_visit, float) and isinstance(self.visits_per_day, int):
-            return self.hours_per_visit * self.visits_per_day
-        return self.day_hours
+        hours, visits = self.hours_per_visit, self.visits_per_day
+        if isinstance(hours, np.ndarray) or isinstance(visits, np.ndarray):
+            return self.day_hours
+        return hours * visits

@@ -1,8 +1,8 @@
 """A menu of clusterings: methods and numbers of clusters tried, told apart and measured."""
 
+from experts_at_hand.comparison.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.menu.candidates import candidates, menu_methods, menu_names
 from experts_at_hand.menu.choices import Choice, Menu, menu_of
-from experts_at_hand.menu.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.menu.written import menu_values, write_menu
 
 __all__ = [

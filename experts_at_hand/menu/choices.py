@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from experts_at_hand.comparison import is_pareto_best
+from experts_at_hand.comparison.evenness import need_from_mean
+from experts_at_hand.comparison.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.inputs import area_of
 from experts_at_hand.menu.candidates import candidates, changed_today, column_of_today
-from experts_at_hand.menu.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.pipeline import Outcome, Progress, run_each
 from experts_at_hand.registry.protocols import VISIT_PATTERNS
 from experts_at_hand.scenario import Scenario
@@ -209,7 +208,7 @@ def _told_apart(outcomes: Sequence[Outcome], today: Clustering | None) -> tuple[
         found.append(
             Choice(
                 outcome=outcome,
-                need_from_mean=_balance(outcome),
+                need_from_mean=need_from_mean(outcome),
                 longest_minutes=_longest(outcome),
                 moved=moves[outcome.name],
                 like=_like(outcome, found),
@@ -238,17 +237,9 @@ def _point(outcome: Outcome, moved: int | None) -> tuple[float, ...]:
         card["mean_access"].value,
         -card["travel_hours"].value,
         -float(moved or 0),
-        -max(abs(share) for share in _balance(outcome)),
+        -max(abs(share) for share in need_from_mean(outcome)),
         -_longest(outcome),
     )
-
-
-def _balance(outcome: Outcome) -> tuple[float, float]:
-    area = outcome.area
-    need = dict(zip(area.setting_ids, area.need.weights.tolist(), strict=True))
-    hours = np.array([sum(need[m] for m in c.members) for c in outcome.clustering.clusters])
-    mean = float(hours.mean()) or 1.0
-    return float(hours.min() / mean - 1), float(hours.max() / mean - 1)
 
 
 def _longest(outcome: Outcome) -> float:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.scorecard import Measure
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.metrics.prominence import Prominence
@@ -27,12 +28,14 @@ class Days:
     prominence: ClassVar[Mapping[str, Prominence]] = {
         "days_per_primary": Prominence(further=13),
         "share_of_expected_days_primary": Prominence(further=14),
+        "days_by_others_primary": Prominence(further=14),
         "days_lowest_primary": Prominence(further=15),
         "days_p10_primary": Prominence(further=16),
         "days_median_primary": Prominence(further=17),
         "days_highest_primary": Prominence(further=18),
         "days_per_secondary": Prominence(further=19),
         "share_of_expected_days_secondary": Prominence(further=20),
+        "days_by_others_secondary": Prominence(further=20),
         "days_lowest_secondary": Prominence(further=21),
         "days_p10_secondary": Prominence(further=22),
         "days_median_secondary": Prominence(further=23),
@@ -44,6 +47,17 @@ class Days:
         return days_measures(plan)
 
 
+def days_by_others(area: LocalArea, phase: Phase) -> float | None:
+    """Return days a year that others bring to the average school; ``None`` where nobody says.
+
+    A column ``days_by_others`` of settings goes before what a scenario says of the phase; a blank
+    in it is left out of the mean.
+    """
+    here = [s.counts.get("days_by_others") for s in area.settings if s.phase is phase]
+    stated = [days for days in here if days is not None]
+    return float(np.mean(stated)) if stated else area.days_by_others.get(phase.value)
+
+
 def days_measures(plan: Plan) -> Iterator[Measure]:
     """Mean days a year by phase, all professions together, and the share of what is expected."""
     days = plan.allocation.allocated_hours.sum(axis=1) / plan.allocation.visits.day_hours
@@ -52,6 +66,7 @@ def days_measures(plan: Plan) -> Iterator[Measure]:
         if not here.any():
             continue
         mean, expected = float(days[here].mean()), EXPECTED_DAYS[phase]
+        others = days_by_others(plan.area, phase)
         yield Measure(
             metric=f"days_per_{phase.value}",
             value=mean,
@@ -61,14 +76,23 @@ def days_measures(plan: Plan) -> Iterator[Measure]:
         )
         yield Measure(
             metric=f"share_of_expected_days_{phase.value}",
-            value=mean / expected,
+            value=(mean + (others or 0.0)) / expected,
             unit="share",
             better="higher",
             label=(
                 f"Of the {expected:g} days that the average {phase.label} school is to have by "
                 "April 2029, all professions of the offer together"
+                + ("" if others is None else ", those by others included")
             ),
         )
+        if others is not None:
+            yield Measure(
+                metric=f"days_by_others_{phase.value}",
+                value=others,
+                unit="days a year",
+                better="higher",
+                label=f"Days at the average {phase.label} school by professions not planned here",
+            )
         for word, value, called in (
             ("lowest", days[here].min(), "the school with fewest"),
             ("p10", np.percentile(days[here], 10), "the school a tenth from the bottom"),

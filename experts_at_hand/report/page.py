@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.comparison import Comparison, Difference, figure, in_words
+from experts_at_hand.comparison import AXES, Comparison, Difference, figure, in_words
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.effort import CO2E_KG_PER_MILE
 from experts_at_hand.metrics.money import FULL_RATE_GBP, FULL_RATE_MILES, LOWER_RATE_GBP
@@ -75,6 +75,7 @@ def page_html(comparison: Comparison) -> str:
     return str(
         _template().render(
             comparison=comparison,
+            axes=AXES,
             base=base,
             area=base.area,
             doubts=list(_doubts(comparison)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from experts_at_hand.comparison import Comparison, figure
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
-from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.domain.workforce import PROFESSION_NAMES, profession_label
 from experts_at_hand.metrics.days import EXPECTED_DAYS
 from experts_at_hand.pipeline import Outcome
 
@@ -74,8 +74,32 @@ def days_expected(outcome: Outcome) -> str:
         f"The average primary school is to have {primary:g} days a year and the average secondary "
         f"school {secondary:g} by April 2029, all professions of the offer together: educational "
         "psychologists and specialist teachers as well as therapists. It is an average and no "
-        f"promise to each school. This plan counts the days of {covered} only; what other "
-        "professions bring comes on top."
+        f"promise to each school. This plan counts the days of {covered} only"
+        f"{_left_out(outcome)}."
+    )
+
+
+def _left_out(outcome: Outcome) -> str:
+    """Say which professions a plan leaves out, and what of their days is known."""
+    others = [
+        name
+        for word, name in PROFESSION_NAMES.items()
+        if word not in outcome.allocation.professions
+    ]
+    said = f", and leaves out {' and '.join(others)}" if others else ""
+    stated = {
+        phase: outcome.scorecard[f"days_by_others_{phase.value}"].value
+        for phase in EXPECTED_DAYS
+        if f"days_by_others_{phase.value}" in outcome.scorecard
+    }
+    if not stated:
+        return f"{said}; what others bring comes on top and is not known here"
+    days = " and ".join(
+        f"{value:.3g} days a year to the average {phase.label} school"
+        for phase, value in stated.items()
+    )
+    return (
+        f"{said}; others bring {days}, as stated, and these count in the share of what is expected"
     )
 
 

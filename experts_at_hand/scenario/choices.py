@@ -165,7 +165,10 @@ class Scenario:
                 word: {NEED_MODELS.word: NEED_MODELS.name_of(model)} | _plain(model)
                 for word, model in self.need_models.items()
             },
-            "offer": {key: list(value) for key, value in _plain(self.offer).items()},
+            "offer": {
+                key: value if isinstance(value, Mapping) else list(value)
+                for key, value in _plain(self.offer).items()
+            },
             "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
             "allocation": {ALLOCATION_METHODS.word: ALLOCATION_METHODS.name_of(self.allocation)}

@@ -1,6 +1,8 @@
 """Whom the plan is for: all settings unless a scenario says otherwise."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
@@ -23,16 +25,27 @@ class Offer:
         Phases that the offer is for; all unless stated.
     leave_out
         Ids of settings that it is not for, whatever their phase.
+    days_by_others
+        Days a year at the average setting of a phase that other professions bring, which this plan
+        does not look at: counted where days are held against the national expectation. A column
+        days_by_others of settings says it setting by setting.
     """
 
     phases: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    days_by_others: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         freeze_fields(self)
         for phase in self.phases:
             if phase not in PHASES:
                 raise ValueError(f"phases: unknown phase {phase!r}; {nearest(phase, PHASES)}")
+        for phase, days in self.days_by_others.items():
+            if phase not in PHASES:
+                known = nearest(phase, PHASES)
+                raise ValueError(f"days_by_others: unknown phase {phase!r}; {known}")
+            if not (math.isfinite(days) and days >= 0):
+                raise ValueError(f"days_by_others.{phase} is {days}, expected 0 or more")
 
     def covers(self, setting: Setting) -> bool:
         """Whether a setting is part of the offer."""
@@ -67,6 +80,7 @@ def apply_offer(area: LocalArea, offer: Offer) -> LocalArea:
     if problems:
         raise ScenarioError("the scenario", problems)
     outside = tuple(setting for setting in area.settings if not offer.covers(setting))
+    area = area.replace(days_by_others=offer.days_by_others)
     if not outside:
         return area
     return area.replace(

@@ -162,7 +162,8 @@ class PlannedDays(VisitFields):
 
     def sentence(self) -> str:
         """Say how the days fall."""
-        return f"a perfect planner joins {self.visits_in_words} a day, every setting being free at any time"
+        visits = self.visits_in_words
+        return f"a perfect planner joins {visits} a day, every setting being free at any time"
 
 
 def bounds(pattern: VisitPattern) -> tuple[ReturnTrips, PlannedDays]:

@@ -7,10 +7,12 @@ from experts_at_hand.pipeline import run
 def test_what_is_announced_is_measured() -> None:
     """In the toy area, whose settings have every phase that a figure asks for.
 
-    What is promised in plans is measured where a team states it: see `test_statutory`.
+    What is promised in plans, and what others bring, is measured where it is stated: see
+    `test_statutory` and `test_days_by_others`.
     """
     card = run("scenarios/toy/clusters-small.toml").scorecard
-    measured = {m.base for m in card} | {"statutory_hours", "statutory_cost"}
+    stated = {"statutory_hours", "statutory_cost", "days_by_others_primary"}
+    measured = {m.base for m in card} | stated | {"days_by_others_secondary"}
     assert set(prominences()) <= measured
 
 
