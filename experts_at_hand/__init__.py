@@ -40,6 +40,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "Agglomerative": "clustering",
     "allocate": "allocation",
+    "AsDelivered": "allocation.as_delivered",
+    "ByReferral": "allocation.by_referral",
     "Allocation": "domain.allocation",
     "area_from_frames": "inputs",
     "build_scenario": "scenario",
@@ -115,6 +117,8 @@ __all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - all text
 if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__`` returns
     from experts_at_hand.allocation import allocate as allocate
     from experts_at_hand.allocation import verify as verify
+    from experts_at_hand.allocation.as_delivered import AsDelivered as AsDelivered
+    from experts_at_hand.allocation.by_referral import ByReferral as ByReferral
     from experts_at_hand.allocation.objectives import UnmetNeed as UnmetNeed
     from experts_at_hand.allocation.objectives import WorstRatio as WorstRatio
     from experts_at_hand.allocation.rules import Floor as Floor

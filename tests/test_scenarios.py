@@ -13,7 +13,10 @@ from experts_at_hand.scenario.reference import reference
 
 pytestmark = pytest.mark.solver
 
-SHIPPED = sorted(shipped_folder().glob("*/*.toml"))
+TEMPLATE = "start"
+"""Its tables are empty: `test_cli` fills them and runs every file."""
+
+SHIPPED = sorted(p for p in shipped_folder().glob("*/*.toml") if p.parent.name != TEMPLATE)
 STORY = ("by-need", "clusters-large", "clusters-small", "drawn", "vacancies", "added-post")
 WEST = ("101", "102", "103", "104", "105", "106")
 

@@ -21,8 +21,8 @@ from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError, SolverEr
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
 
-TEMPLATE = "toy"
-"""The shipped area that ``eah new`` copies."""
+TEMPLATE = "start"
+"""What ``eah new`` copies: empty tables that explain themselves, and scenarios for any area."""
 
 COMPARED = ("comparison.csv", "changes.csv", "report.html")
 MENU_FILES = ("menu.csv", *COMPARED)
@@ -255,16 +255,18 @@ def check(
 def new(
     folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or empty.")],
 ) -> None:
-    """Copy a small working example to fill with your own tables."""
+    """Begin with your own area: two tables to fill, and scenarios that run on anybody's data."""
     from experts_at_hand.examples import copy_shipped
 
     copied = copy_shipped(TEMPLATE, folder)
     for path in copied:
         say(path.as_posix())
     tell(
-        f"These are invented tables that run as they are: eah compare {folder} -o results\n"
-        f"Put your own settings and teams into {folder / 'area'}, correct about.toml there, and "
-        f"see what is left to mend: eah check {folder / 'area'}"
+        f"Fill in settings.csv and teams.csv in {folder / 'area'}; lines above their headings say "
+        "how. "
+        f"See what is left to mend: eah check {folder / 'area'}\n"
+        f"Then plan and compare: eah compare {folder} -o results\n"
+        "An invented county to look at first: eah demo"
     )
 
 

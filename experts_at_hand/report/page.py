@@ -91,7 +91,7 @@ def page_html(comparison: Comparison) -> str:
                 {
                     "outcome": outcome,
                     "asked": [_sentence(words) for words in asked(outcome)],
-                    "changes": list(changes(comparison, outcome.name)),
+                    "changes": [_sentence(words) for words in changes(comparison, outcome.name)],
                     "assumptions": list(assumptions(outcome)),
                     "teams": list(_teams(outcome)),
                 }

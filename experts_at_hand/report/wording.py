@@ -1,6 +1,6 @@
 """The sentences of the report: what was asked, and what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from experts_at_hand.comparison import Comparison, figure
 from experts_at_hand.domain.local_area import LocalArea
@@ -28,12 +28,13 @@ def asked(outcome: Outcome) -> Iterator[str]:
 def changes(comparison: Comparison, name: str) -> Iterator[str]:
     """Yield what a scenario states otherwise than the baseline, key by key."""
     for key, (before, after) in comparison.changes(name).items():
+        words = ", ".join(_plain(part) for part in key.split("."))
         if before is None:
-            yield f"{key} = {_said(after)}"
+            yield f"{words}: {_said(after)}"
         elif after is None:
-            yield f"{key} is no longer stated (it was {_said(before)})"
+            yield f"{words}: no longer stated (it was {_said(before)})"
         else:
-            yield f"{key} = {_said(after)} (it was {_said(before)})"
+            yield f"{words}: {_said(after)} (it was {_said(before)})"
 
 
 def assumptions(outcome: Outcome) -> Iterator[tuple[str, str]]:
@@ -110,8 +111,19 @@ def _need_in_words(area: LocalArea, profession: str) -> str:
 
 
 def _said(value: object) -> str:
+    """Say a value of a scenario in words: no brackets, braces or quotation marks of a language."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_plain(key)} {_said(each)}" for key, each in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return "; ".join(_said(each) for each in value) or "none"
+    if value is None:
+        return "not stated"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
-    return str(value)
+    return _plain(value)
+
+
+def _plain(key: object) -> str:
+    return str(key).replace("_", " ")

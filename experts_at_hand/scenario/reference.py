@@ -34,6 +34,7 @@ clusters = 6
 | folder | what it is |
 |---|---|
 | [toy](toy/README.md) | twelve invented settings, answers worked out by hand |
+| start | what `eah new` copies: two empty tables that explain themselves, and four scenarios that run on any area |
 | [two-rivers](two-rivers/README.md) | an invented county of 120 settings: what `eah demo` compares |
 
 ## The tables of an area

@@ -44,7 +44,9 @@ def _columns(table: Table, teams: Sequence[Team], findings: Findings) -> tuple[D
     ids = [whole_id(cell) for cell in table.column("setting_id")]
     found = []
     for profession, column in columns.items():
-        if teams and not any(team.profession == profession for team in teams):
+        hours = cells.numbers(column)
+        offered = any(team.profession == profession for team in teams)
+        if teams and not offered and any(hour is not None for hour in hours):
             findings.problem(
                 table.file,
                 row=table.heading_row,
@@ -53,9 +55,9 @@ def _columns(table: Table, teams: Sequence[Team], findings: Findings) -> tuple[D
                 cure=ADD_IT,
             )
         found += [
-            DeliveredHours(setting_id=id_, profession=profession, hours=hours)
-            for id_, hours in zip(ids, cells.numbers(column), strict=True)
-            if hours is not None
+            DeliveredHours(setting_id=id_, profession=profession, hours=hour)
+            for id_, hour in zip(ids, hours, strict=True)
+            if hour is not None
         ]
     return tuple(found)
 

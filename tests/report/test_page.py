@@ -124,7 +124,7 @@ def test_every_scenario_is_there_with_its_choices(page: str, comparison: Compari
     for outcome in comparison.outcomes:
         assert outcome.title.replace("'", "&#39;") in page
     assert "Each cluster agrees its days, and a day joins 2 visits inside one cluster." in page
-    assert "teams.salt-east.vacancy_rate = 0.4" in page
+    assert "Teams, salt-east, vacancy rate: 0.4" in page
     assert "(optimal)" in page
 
 
