@@ -227,18 +227,19 @@ class Comparison:
             width = max(len(cell.scenario) for cell in row)
             lines += [f"  {c.scenario:<{width}}  {in_words(c)}{self._bounds(c)}" for c in row]
         if len(self.designs) > 1:
-            best = ", ".join(self.pareto_best)
+            best = ", ".join(f"“{self[name].title}”" for name in self.pareto_best)
             lines.append(
                 f"With the same staff and need, beaten by no other on {AXES} together: {best}"
             )
         for other in self.outcomes[1:]:
             all_ = self.gains(other.name).whole
             lines.append(
-                f"{other.name} against {self.baseline}: {all_.gaining} settings gain hours, "
-                f"{all_.losing} lose"
+                f"“{other.title}” against “{self.outcomes[0].title}”: {all_.gaining} settings gain "
+                f"hours, {all_.losing} lose"
             )
         lines += [
-            f"Not judged, for its circumstances are others: {name} ({', '.join(what)})"
+            f"Not judged, for its circumstances are others: “{self[name].title}” "
+            f"({', '.join(what)})"
             for name, what in self.circumstances.items()
             if what
         ]

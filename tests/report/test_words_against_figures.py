@@ -248,6 +248,48 @@ def test_words_of_the_shipped_areas(area: str, tmp_path: Path) -> None:
     check_words(compare(run_all(files)), tmp_path)
 
 
+BANES = """
+title = "If whoever asks is served"
+area = '{area}'
+[need.salt]
+model = "expected_days"
+share = 0.2
+[need.ot]
+model = "expected_days"
+share = 0.125
+[allocation]
+method = "by_referral"
+spread = 0.7
+"""
+
+BANES_PLANS = {
+    "need": "title = 'By need'\n[allocation]\nmethod = 'optimise'\n",
+    "clusters": "extends = 'need.toml'\ntitle = 'Ten clusters'\n[visits]\n"
+    "pattern = 'cluster_days'\n[clustering]\nmethod = 'spanning_tree'\nclusters = 10\n"
+    "balance = 0.3\n",
+    "schools": "extends = 'need.toml'\ntitle = 'Schools only'\n[offer]\n"
+    "phases = ['primary', 'secondary']\n",
+    "psychology": "extends = 'need.toml'\ntitle = 'Psychologists too'\n[teams.ep]\n"
+    "profession = 'educational_psychologist'\nwte = 2.0\nbase = 'Keynsham Health Centre'\n"
+    "[need.educational_psychologist]\nmodel = 'expected_days'\nshare = 0.2\n",
+}
+
+
+def test_words_of_bath_and_north_east_somerset(banes: Path, tmp_path: Path) -> None:
+    """Real settings: whoever asks, by need, in clusters, for schools only, with psychologists."""
+    (tmp_path / "asked.toml").write_text(BANES.format(area=banes.as_posix()), encoding="utf-8")
+    for name, text in BANES_PLANS.items():
+        whole = text if text.startswith("extends") else f"extends = 'asked.toml'\n{text}"
+        (tmp_path / f"{name}.toml").write_text(whole, encoding="utf-8")
+    comparison = compare(
+        run_all([tmp_path / f"{name}.toml" for name in ("asked", *BANES_PLANS)]),
+        group_by=["ward"],
+    )
+    check_words(comparison, tmp_path / "out")
+    assert [design.name for design in comparison.designs] == ["asked", "need", "clusters"]
+    assert len(comparison.gains("need").by("ward")) > 10
+
+
 @st.composite
 def areas(draw: st.DrawFn) -> tuple[str, str, str]:
     """Draw settings.csv, teams.csv and how the baseline shares hours out."""
