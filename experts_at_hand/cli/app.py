@@ -24,7 +24,7 @@ DEMO = "two-rivers"
 TEMPLATE = "start"
 """What ``eah new`` copies: empty tables that explain themselves, and scenarios for any area."""
 
-COMPARED = ("comparison.csv", "changes.csv", "report.html")
+COMPARED = ("comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg")
 MENU_FILES = ("menu.csv", *COMPARED)
 """What a menu writes beside its choices."""
 
@@ -81,7 +81,7 @@ def run(
 ) -> None:
     """Plan one scenario, check the plan and write its result folder."""
     from experts_at_hand.cli import console
-    from experts_at_hand.results import check_output, input_folders
+    from experts_at_hand.results import check_output, input_folders, staged, write_tables
 
     asked = eah.load_scenario(scenario)
     if seed is not None:
@@ -90,7 +90,10 @@ def run(
     with console.progress_of(1, quiet=quiet) as progress:
         outcome = eah.run(asked, progress=_STOP.before_each(progress))
     _STOP.check()
-    folder = eah.write_outcome(outcome, out)
+    with staged(out) as stage:
+        write_tables(outcome, stage / outcome.name)
+        _write_books(outcome, stage / outcome.name)
+    folder = out / outcome.name
     if json:
         say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
     else:
@@ -170,6 +173,7 @@ def _compare(
     with staged(out, obsolete=obsolete) as stage:
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
+        _write_books(comparison, stage)
     if json:
         say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
     else:
@@ -210,6 +214,7 @@ def menu(
         write_menu(found, stage, place=out)
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
+        _write_books(comparison, stage)
     if json:
         say_json(menu_values(found) | {"folder": out.as_posix()})
     else:
@@ -279,6 +284,15 @@ def methods(*, json: Json = False) -> None:
         say_json(console.methods_values())
     else:
         console.show_methods()
+
+
+def _write_books(what: "eah.Comparison | eah.Outcome", folder: Path) -> None:
+    """Write the workbook and the map of a run or a comparison."""
+    from experts_at_hand.report.map_layers import write_map
+    from experts_at_hand.report.workbook import write_workbook
+
+    write_workbook(what, folder / "plan.xlsx")
+    write_map(what, folder / "map.gpkg")
 
 
 def _written(folder: Path, *, quiet: bool) -> None:

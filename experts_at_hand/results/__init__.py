@@ -12,13 +12,20 @@ from experts_at_hand.results.folder import (
     write_outcome,
     write_tables,
 )
-from experts_at_hand.results.ownership import MENU_LINE, check_output, compared_before, menu_files
+from experts_at_hand.results.ownership import (
+    MENU_LINE,
+    WORKBOOK_MARK,
+    check_output,
+    compared_before,
+    menu_files,
+)
 from experts_at_hand.results.plan import plan_values
 from experts_at_hand.results.staging import staged
 from experts_at_hand.results.tables import figure_of, write_csv
 
 __all__ = [
     "MENU_LINE",
+    "WORKBOOK_MARK",
     "check_output",
     "compared_before",
     "figure_of",

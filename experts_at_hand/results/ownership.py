@@ -6,6 +6,7 @@ that no run wrote is the user's, whatever it is called.
 
 import csv
 import json
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,9 +14,17 @@ from experts_at_hand.errors import OutputError
 from experts_at_hand.results.plan import SCHEMA
 
 RESULT_FILES = frozenset(
-    {"allocation.csv", "access.csv", "clusters.csv", "teams.csv", "scorecard.csv", "plan.json"}
-)
-"""Files of a result folder."""
+    {
+        "allocation.csv", "access.csv", "clusters.csv", "teams.csv", "scorecard.csv", "plan.json",
+        "plan.xlsx", "map.gpkg",
+    }
+)  # fmt: skip
+"""Files of a result folder; the workbook and the map stand there where one run wrote them."""
+
+MARKED = frozenset({"plan.xlsx", "map.gpkg"})
+
+WORKBOOK_MARK = "Written by experts_at_hand"
+"""What a workbook says in its properties, and a map of its layers."""
 
 GENERATOR = '<meta name="generator" content="experts_at_hand">'
 """What report.html says of itself."""
@@ -64,9 +73,21 @@ def foreign(place: Path) -> str | None:
     except (IsADirectoryError, NotADirectoryError):  # another run has just put its own there
         return foreign(place)
     mark = MENU_LINE if place.suffix == ".toml" else _FIRST_WORDS.get(place.name)
-    if mark is not None and (mark in head if mark == GENERATOR else head.startswith(mark)):
+    ours = mark is not None and (mark in head if mark == GENERATOR else head.startswith(mark))
+    if ours or (place.name in MARKED and _is_marked(place)):
         return None
     return "is a file that no run wrote"
+
+
+def _is_marked(place: Path) -> bool:
+    """Whether a workbook or a map says that a run wrote it."""
+    try:
+        if place.suffix == ".gpkg":
+            return WORKBOOK_MARK.encode() in place.read_bytes()
+        with zipfile.ZipFile(place) as book:
+            return WORKBOOK_MARK.encode() in book.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
 
 
 def _foreign_folder_at_rest(place: Path) -> str | None:
