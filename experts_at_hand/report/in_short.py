@@ -12,6 +12,9 @@ from experts_at_hand.pipeline import Outcome
 SHOWN_POINTS = 0.05
 """Half of the last figure of a share that is shown: less is no change to a reader."""
 
+MOST_SENTENCES = 5
+"""Sentences of the answer on the first page."""
+
 NO_HOURS = 1e-6
 """Share of need below which a setting gets nothing."""
 
@@ -54,6 +57,28 @@ def in_short(comparison: Comparison) -> Iterator[str]:
             f"{comparison.bounds_in_words(first.name)}."
         )
     yield from (f"{note}." for note in comparison.notes)
+
+
+def for_the_board(comparison: Comparison) -> list[str]:
+    """Return what a board is told first, `MOST_SENTENCES` at most: today, by need, saving, losers.
+
+    Of designs only; every sentence stands in `in_short` too.
+
+    Parameters
+    ----------
+    comparison
+        What is reported.
+    """
+    base, others = comparison.outcomes[0], comparison.outcomes[1:]
+    designs = [o for o in others if not comparison.circumstances[o.name]]
+    plans = [o for o in (base, *designs) if o.allocation.method is None]
+    said = list(_today(base))
+    if base.allocation.method is not None and plans:
+        said.append(_by_need(plans[0], comparison))
+    if len(plans) > 1:
+        said += list(_among_plans(comparison, plans[0], plans[1:]))[:1]
+    said += _who_loses(designs, base)
+    return said[:MOST_SENTENCES]
 
 
 def _today(base: Outcome) -> Iterator[str]:

@@ -14,6 +14,7 @@ from experts_at_hand.metrics.effort import CO2E_KG_PER_MILE
 from experts_at_hand.metrics.money import FULL_RATE_GBP, FULL_RATE_MILES, LOWER_RATE_GBP
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.board_summary import board_summary
 from experts_at_hand.report.gains_section import gains_section
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.map_picture import map_of
@@ -79,6 +80,7 @@ def page_html(comparison: Comparison) -> str:
             base=base,
             area=base.area,
             doubts=list(_doubts(comparison)),
+            board=board_summary(comparison),
             in_short=list(in_short(comparison)),
             headlines=comparison.headlines,
             further=[

@@ -15,6 +15,7 @@ from experts_at_hand.comparison import Comparison, compare
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run, run_all
 from experts_at_hand.report import page_html, write_report
+from experts_at_hand.report.board_summary import board_summary
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
@@ -130,7 +131,7 @@ def test_every_scenario_is_there_with_its_choices(page: str, comparison: Compari
 
 def test_every_picture_has_a_label_and_a_table(outline: Outline, page: str) -> None:
     """Two strips; maps of no clusters, of two clusters and of those drawn."""
-    assert outline.tags["svg"] == 5
+    assert outline.tags["svg"] == 6, "one of the maps stands on the first page too"
     assert page.count('role="img" aria-label="') == 5
     assert outline.tags["table"] >= 2 + 2 + 2
 
@@ -210,6 +211,19 @@ def test_assumptions_are_in_words(comparison: Comparison) -> None:
 def test_one_scenario_alone_can_be_reported(tmp_path: Path) -> None:
     path = write_report(compare([run(shipped("toy/baseline.toml"))]), tmp_path / "out")
     assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_the_board_sees_designs_only(comparison: Comparison) -> None:
+    """Scenarios with other staff have no row on the first page, and their number is said."""
+    board = board_summary(comparison)
+    assert [row["title"] for row in board["rows"]] == [d.title for d in comparison.designs]
+    assert board["others"] == len(comparison.outcomes) - len(comparison.designs) == 2
+    assert board["map_title"] in {d.title for d in comparison.designs if len(d.clustering) > 1}
+    for row, design in zip(board["rows"], comparison.designs, strict=True):
+        assert row["cells"][0] == f"{design.scorecard['lowest_access'].value:.1%}"
+        if design is not comparison.outcomes[0]:
+            whole = comparison.gains(design.name).whole
+            assert row["gain"] == f"{whole.gaining} / {whole.losing}"
 
 
 def test_a_certificate_is_said_only_where_there_is_one(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run_all
 from experts_at_hand.report import page_html
+from experts_at_hand.report.in_short import MOST_SENTENCES, for_the_board, in_short
 
 pytestmark = pytest.mark.solver
 
@@ -234,6 +235,9 @@ def check_words(comparison: Comparison, folder: Path) -> None:
             continue
         check, match = found[0]
         assert check(tables, *match.groups()), said
+    told = for_the_board(comparison)
+    assert len(told) <= MOST_SENTENCES
+    assert set(told) <= set(in_short(comparison)), "every sentence for the board was checked above"
     for title in list(titles)[1:]:
         gains = tables.gains(title)
         up, down = gaining(gains)
