@@ -43,7 +43,7 @@ def board_summary(comparison: Comparison) -> Mapping[str, Any]:
         "rows": [_row(comparison, design, [metric for metric, _ in columns]) for design in shown],
         "left_out": len(designs) - len(shown),
         "others": len(comparison.outcomes) - len(designs),
-        "map": map_of(best),
+        "map": map_of(best, key="board-map"),
         "map_title": best.title,
         "conditions": list(_conditions(comparison)),
     }

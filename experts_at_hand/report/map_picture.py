@@ -3,14 +3,15 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 from markupsafe import Markup
 
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.report.cluster_areas import cluster_areas
+from experts_at_hand.report.cluster_areas import Corners, cluster_areas
+from experts_at_hand.report.colouring import FILLS, colouring, neighbours
+from experts_at_hand.report.labels import Box, Placer, marks
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
 from experts_at_hand.report.svg import element, number, picture, text, title
 
@@ -19,6 +20,19 @@ MARGIN = 34.0
 MOST_HEIGHT = 620.0
 NAMED_BASES = 15
 """Up to so many bases are named on the map; more would cover it."""
+
+LABEL_SIZE, BASE_SIZE = 14.0, 13.0
+"""Height of the letters, as the style sheet of the page has it."""
+
+HATCHES: Sequence[Sequence[str]] = (
+    ("M0,10 L10,0",),
+    ("M0,0 L10,10",),
+    ("M5,0 L5,10",),
+    ("M0,5 L10,5",),
+    ("M0,5 L10,5", "M5,0 L5,10"),
+    ("M0,10 L10,0", "M0,0 L10,10"),
+)
+"""What is drawn on each colour, in squares of 10 units."""
 
 
 class _Frame:
@@ -42,7 +56,7 @@ class _Frame:
         return self.foot - (northing - self.south) * self.scale
 
 
-def map_of(outcome: Outcome) -> Markup:
+def map_of(outcome: Outcome, *, key: str = "map") -> Markup:
     """Draw the settings, the clusters they are in and the bases of the teams.
 
     The area of a cluster is what lies nearer to one of its settings than to any other, so that
@@ -53,15 +67,20 @@ def map_of(outcome: Outcome) -> Markup:
     ----------
     outcome
         Whose clusters and settings are drawn.
+    key
+        With what the ids in the picture begin: each picture of a page has its own.
     """
     frame = _Frame(outcome.area)
     clusters = outcome.clustering.clusters if len(outcome.clustering) > 1 else ()
-    colour = _colours(clusters, outcome.area)
+    outlines = cluster_areas(clusters, outcome.area, frame.metres)
+    number_of = colouring(neighbours(outlines)) if clusters else {}
+    colour = {id_: FILLS[n % len(FILLS)] for id_, n in number_of.items()}
     parts = [
-        *_areas(clusters, outcome.area, colour, frame),
+        *_hatches(number_of, key),
+        *_areas(clusters, outlines, {c: f"{key}-{n}" for c, n in number_of.items()}, colour, frame),
         *_settings(outcome, colour, frame),
         *_bases(outcome.area, frame),
-        *_labels(clusters, outcome.area, frame),
+        *_words(clusters, outcome.area, frame),
         *_scale(frame),
     ]
     what = f"{len(clusters)} clusters" if clusters else "no clusters"
@@ -72,19 +91,41 @@ def map_of(outcome: Outcome) -> Markup:
     return picture(parts, width=WIDTH, height=frame.height, label=label, kind="map")
 
 
+def _hatches(number_of: Mapping[str, int], key: str) -> Iterator[str]:
+    """Define a hatch for each number that is used, so that areas are told apart without colour."""
+    lines = []
+    for number_ in sorted(set(number_of.values())):
+        fill, steps = FILLS[number_ % len(FILLS)], HATCHES[number_ % len(HATCHES)]
+        ground = element("rect", width=10, height=10, fill=fill, fill_opacity=0.14)
+        drawn = "".join(
+            element("path", d=step, stroke=fill, stroke_width=0.9, stroke_opacity=0.55, fill="none")
+            for step in steps
+        )
+        lines.append(
+            element(
+                "pattern", ground + drawn, id=f"{key}-{number_}", width=10, height=10,
+                patternUnits="userSpaceOnUse",
+            )
+        )  # fmt: skip
+    if lines:
+        yield element("defs", "".join(lines))
+
+
 def _areas(
-    clusters: Sequence[Cluster], area: LocalArea, colour: Mapping[str, str], frame: _Frame
+    clusters: Sequence[Cluster],
+    outlines: Mapping[str, Sequence[Corners]],
+    hatch: Mapping[str, str],
+    colour: Mapping[str, str],
+    frame: _Frame,
 ) -> Iterator[str]:
-    for cluster_id, parts in cluster_areas(clusters, area, frame.metres).items():
-        cluster = next(c for c in clusters if c.id == cluster_id)
-        for part in parts:
+    for cluster in clusters:
+        for part in outlines[cluster.id]:
             steps = " ".join(f"{number(frame.x(e))},{number(frame.y(n))}" for e, n in part)
             yield element(
                 "polygon",
                 title(f"{cluster.id}, {cluster.name}: {len(cluster.members)} settings"),
                 points=steps,
-                fill=colour[cluster.id],
-                fill_opacity=0.16,
+                fill=f"url(#{hatch[cluster.id]})",
                 stroke=colour[cluster.id],
                 stroke_width=1.5,
             )
@@ -120,43 +161,54 @@ def _settings(outcome: Outcome, colour: Mapping[str, str], frame: _Frame) -> Ite
 
 
 def _bases(area: LocalArea, frame: _Frame) -> Iterator[str]:
-    bases: dict[tuple[float, float], list[Team]] = {}
-    for team in area.teams:
-        bases.setdefault((team.place.easting, team.place.northing), []).append(team)
-    for (easting, northing), teams in bases.items():
-        x, y = frame.x(easting), frame.y(northing)
+    for (easting, northing), teams in _at_bases(area).items():
         yield element(
             "rect",
             title(f"base of {', '.join(team.id for team in teams)}"),
-            x=x - 6,
-            y=y - 6,
+            x=frame.x(easting) - 6,
+            y=frame.y(northing) - 6,
             width=12,
             height=12,
             fill="#fff",
             stroke="#000",
             stroke_width=2.5,
         )
-        if teams[0].base and len(bases) <= NAMED_BASES:
-            end = x > WIDTH / 2
-            yield text(
-                teams[0].base,
-                x=x + (-11 if end else 11),
-                y=y + 18,
-                text_anchor="end" if end else None,
-                class_="base",
-            )
 
 
-def _labels(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Iterator[str]:
-    for cluster in clusters:
-        hub = area.places[cluster.hub_id]
-        yield text(
-            cluster.id,
-            x=frame.x(hub.easting),
-            y=frame.y(hub.northing) - 11,
-            text_anchor="middle",
-            class_="label",
-        )
+def _at_bases(area: LocalArea) -> Mapping[tuple[float, float], list[Team]]:
+    bases: dict[tuple[float, float], list[Team]] = {}
+    for team in area.teams:
+        bases.setdefault((team.place.easting, team.place.northing), []).append(team)
+    return bases
+
+
+def _words(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Iterator[str]:
+    """Write the marks of clusters and the names of bases where there is room for them."""
+    bases = _at_bases(area)
+    squares = [
+        Box(frame.x(e) - 7, frame.y(n) - 7, frame.x(e) + 7, frame.y(n) + 7) for e, n in bases
+    ]
+    placer = Placer(Box(2, 2, WIDTH - 2, frame.height - 32), squares)
+    mark_of = marks([cluster.id for cluster in clusters])
+    wanted = [(mark_of[c.id], area.places[c.hub_id], "label", LABEL_SIZE) for c in clusters]
+    if len(bases) <= NAMED_BASES:
+        wanted += [
+            (teams[0].base, teams[0].place, "base", BASE_SIZE)
+            for teams in bases.values()
+            if teams[0].base
+        ]
+    placed = [
+        (label, kind)
+        for words, place, kind, size in wanted
+        if (label := placer.place(words, (frame.x(place.easting), frame.y(place.northing)), size))
+    ]
+    for label, _ in placed:
+        if label.leader is not None:
+            x1, y1, x2, y2 = label.leader
+            yield element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=DARK_GREY, stroke_width=0.8)
+    for label, kind in placed:
+        x, y = label.baseline
+        yield text(label.words, x=x, y=y, class_=kind)
 
 
 def _scale(frame: _Frame) -> Iterator[str]:
@@ -169,28 +221,3 @@ def _scale(frame: _Frame) -> Iterator[str]:
     yield element("line", x1=MARGIN, x2=MARGIN + length, y1=y, y2=y, stroke="#000", stroke_width=3)
     yield text(f"{km:g} km", x=MARGIN + length + 8, y=y + 4)
     yield text("north is up", x=WIDTH - MARGIN, y=y + 4, text_anchor="end")
-
-
-def _colours(clusters: Sequence[Cluster], area: LocalArea) -> dict[str, str]:
-    """Give neighbours different colours as far as four go; labels tell all apart."""
-    middles = np.array(
-        [np.mean([_xy(area, member) for member in cluster.members], axis=0) for cluster in clusters]
-    ).reshape(-1, 2)
-    chosen: dict[str, str] = {}
-    for i, cluster in enumerate(clusters):
-        apart = np.hypot(*(middles[:i] - middles[i]).T)
-        # Each colour is as far away as its nearest use; the farthest is taken.
-        away = {
-            colour: min(
-                (float(apart[j]) for j in range(i) if chosen[clusters[j].id] == colour),
-                default=math.inf,
-            )
-            for colour in CATEGORIES
-        }
-        chosen[cluster.id] = max(CATEGORIES, key=lambda colour: away[colour])
-    return chosen
-
-
-def _xy(area: LocalArea, id_: str) -> tuple[float, float]:
-    place = area.places[id_]
-    return place.easting, place.northing

@@ -17,6 +17,7 @@ from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.board_summary import board_summary
 from experts_at_hand.report.gains_section import gains_section
 from experts_at_hand.report.in_short import in_short
+from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked, assumptions, changes, days_expected
@@ -33,6 +34,7 @@ class ClusterRow:
     """What the table beside a map says of one cluster; ``met`` is of each scenario that has it."""
 
     id: str
+    mark: str
     name: str
     hub: str
     settings: int
@@ -166,12 +168,12 @@ def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
                 break
         else:
             drawn.append([outcome])
-    for sharing in drawn:
+    for at, sharing in enumerate(drawn, start=1):
         clustering = sharing[0].clustering
         yield {
             "titles": [outcome.title for outcome in sharing],
             "names": [outcome.name for outcome in sharing],
-            "picture": map_of(sharing[0]),
+            "picture": map_of(sharing[0], key=f"map-{at}"),
             "clusters": list(_clusters(sharing)) if len(clustering) > 1 else [],
             "objective": clustering.objective,
             "unit": clustering.unit,
@@ -194,12 +196,14 @@ def _clusters(sharing: Sequence[Outcome]) -> Iterator[ClusterRow]:
     names = {setting.id: setting.name for setting in outcome.area.settings}
     names |= {team.id: team.base or team.id for team in outcome.area.teams}
     plan, index = outcome.allocation, outcome.area.setting_index
+    mark_of = marks([cluster.id for cluster in outcome.clustering.clusters])
     for cluster in outcome.clustering.clusters:
         rows = [index[member] for member in cluster.members]
         need = float(plan.need_hours[rows].sum())
         minutes = outcome.travel.minutes_between(cluster.members, [cluster.hub_id])
         yield ClusterRow(
             id=cluster.id,
+            mark=mark_of[cluster.id],
             name=cluster.name,
             hub=names[cluster.hub_id],
             settings=len(cluster.members),

@@ -67,7 +67,7 @@ def picture(
 
 
 def _name(word: str) -> str:
-    return word if word == "viewBox" else word.rstrip("_").replace("_", "-")
+    return word if word in {"viewBox", "patternUnits"} else word.rstrip("_").replace("_", "-")
 
 
 def _value(value: object) -> str:

@@ -161,10 +161,10 @@ def test_a_map_draws_every_setting_hub_and_base() -> None:
     drawn = ET.fromstring(str(map_of(outcome)))  # noqa: S314 - our own picture
     tags = Counter(node.tag.rpartition("}")[2] for node in drawn.iter())
     assert tags["circle"] == 12 + 2
-    assert tags["rect"] == 2
+    assert tags["rect"] == 2 + 2, "a base is one, and the ground of a hatch"
     assert tags["polygon"] == 2
     words = [node.text for node in drawn.iter() if node.tag.endswith("text")]
-    assert words[:4] == ["Westbridge Health Centre", "Eastbrook Health Centre", "C1", "C2"]
+    assert words[:4] == ["C1", "C2", "Westbridge Health Centre", "Eastbrook Health Centre"]
     assert "5 km" in words, "a bar of at most a fifth of 46 km"
 
 
