@@ -24,6 +24,12 @@ NAMED_BASES = 15
 LABEL_SIZE, BASE_SIZE = 14.0, 13.0
 """Height of the letters, as the style sheet of the page has it."""
 
+LETTERS: Mapping[str, Mapping[str, object]] = {
+    "label": {"font_size": LABEL_SIZE, "font_weight": "bold"},
+    "base": {"font_size": BASE_SIZE, "font_style": "italic"},
+}
+"""For a picture alone; on the page the style sheet says the same."""
+
 HATCHES: Sequence[Sequence[str]] = (
     ("M0,10 L10,0",),
     ("M0,0 L10,10",),
@@ -56,7 +62,7 @@ class _Frame:
         return self.foot - (northing - self.south) * self.scale
 
 
-def map_of(outcome: Outcome, *, key: str = "map") -> Markup:
+def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     """Draw the settings, the clusters they are in and the bases of the teams.
 
     The area of a cluster is what lies nearer to one of its settings than to any other, so that
@@ -208,7 +214,7 @@ def _words(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Itera
             yield element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=DARK_GREY, stroke_width=0.8)
     for label, kind in placed:
         x, y = label.baseline
-        yield text(label.words, x=x, y=y, class_=kind)
+        yield text(label.words, x=x, y=y, class_=kind, **LETTERS[kind])
 
 
 def _scale(frame: _Frame) -> Iterator[str]:
