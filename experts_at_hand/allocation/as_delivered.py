@@ -3,32 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
-from experts_at_hand.allocation.assembled import measured
-from experts_at_hand.allocation.nearest_team import (
-    left_over,
-    over_capacity,
-    patches_by_least_travel,
-)
+from experts_at_hand.allocation.measured import Measured
+from experts_at_hand.allocation.nearest_team import patches_by_least_travel
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.allocation.tolerances import hours_tolerance
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.arrays import FloatArray
-from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import DataError
-from experts_at_hand.registry.protocols import (
-    ALLOCATION_METHODS,
-    Objective,
-    Rule,
-    VisitPattern,
-    default_visits,
-)
+from experts_at_hand.registry.protocols import ALLOCATION_METHODS
 
 SHOWN = 5
 """Settings named in one sentence."""
@@ -36,7 +23,7 @@ SHOWN = 5
 
 @ALLOCATION_METHODS.register("as_delivered")
 @dataclass(frozen=True, kw_only=True)
-class AsDelivered:
+class AsDelivered(Measured):
     """Take the hours that settings get today as they are: the baseline of a change.
 
     They stand in delivered_<profession>_hours of settings.csv or in delivered.csv. Where no team is
@@ -44,44 +31,6 @@ class AsDelivered:
     at, settings may get more than they need and teams may work more than they can, which is said.
     Where a setting's hours are not known, none are counted, which is said too.
     """
-
-    optimises: ClassVar[bool] = False
-
-    def allocate(
-        self,
-        area: LocalArea,
-        travel: TravelMatrix,
-        clustering: Clustering,
-        *,
-        visits: VisitPattern | None,
-        rules: Sequence[Rule],  # noqa: ARG002 - the family's signature
-        objectives: Sequence[Objective],  # noqa: ARG002 - the family's signature
-        time_limit_seconds: float | None,  # noqa: ARG002 - the family's signature
-    ) -> Allocation:
-        """Take the hours as they are.
-
-        Raises
-        ------
-        DataError
-            If no hours of a profession are known at all, or a team cannot get to where its hours
-            are said to be.
-        """
-        pattern = default_visits(clustering) if visits is None else visits
-        problem = PlanningProblem(
-            area=area,
-            travel=travel,
-            clustering=clustering,
-            visits=pattern.costs(area, travel, clustering),
-        )
-        self.check_area(area)
-        hours = _hours(problem)
-        return measured(
-            problem,
-            hours,
-            self,
-            doubts=(*_not_known(area), *over_capacity(problem, hours)),
-            notes=(*_elsewhere(area), *left_over(problem, hours)),
-        )
 
     def check_area(self, area: LocalArea) -> None:
         """Refuse an area of which nothing is known that is delivered.
@@ -101,6 +50,54 @@ class AsDelivered:
         ]
         if problems:
             raise DataError(area.name, problems)
+
+    def hours(self, problem: PlanningProblem) -> FloatArray:
+        """Return hours as stated, those without a team brought with least travel.
+
+        Raises
+        ------
+        DataError
+            If a team cannot get to where its hours are said to be.
+        """
+        area = problem.area
+        hours = np.zeros(problem.hour_cost.shape)
+        open_hours = np.zeros(problem.need.shape)
+        problems = []
+        for item in area.delivered:
+            if item.profession not in area.professions or item.setting_id not in area.setting_index:
+                continue
+            s = area.setting_index[item.setting_id]
+            if not item.team_id:
+                open_hours[s, area.professions.index(item.profession)] += item.hours
+                continue
+            t = area.team_index[item.team_id]
+            hours[t, s] += item.hours
+            if item.hours and not np.isfinite(problem.hour_cost[t, s]):
+                problems.append(
+                    f"{item.team_id} is said to bring {item.hours:g} hours to "
+                    f"{problem.setting_label(s)}, and cannot get there and back; {CURE}"
+                )
+        for p, word in enumerate(area.professions):
+            placed = np.zeros(len(area.settings), dtype=np.bool_)
+            for teams, shares, settings in patches_by_least_travel(problem, p):
+                hours[np.ix_(teams, settings)] += shares[:, None] * open_hours[settings, p]
+                placed[settings] = True
+            problems += [
+                f"{open_hours[s, p]:g} hours of {word} are said to reach "
+                f"{problem.setting_label(s)}, and no team of it can get there and back; {CURE}"
+                for s in np.flatnonzero(~placed & (open_hours[:, p] > 0)).tolist()
+            ]
+        if problems:
+            raise DataError(area.name, problems)
+        return hours
+
+    def doubts(self, area: LocalArea) -> Sequence[str]:
+        """Return at how many settings it is not known what they get."""
+        return _not_known(area)
+
+    def notes(self, area: LocalArea) -> Sequence[str]:
+        """Return how many hours go to settings that are not part of the offer."""
+        return _elsewhere(area)
 
     def breaches(self, area: LocalArea, allocation: Allocation) -> Sequence[str]:
         """Say where a setting's hours are not those stated, or those of a team named."""
@@ -133,41 +130,6 @@ class AsDelivered:
             "the hours that settings get today, as stated; they are measured and not planned, so "
             "that neither rules nor aims hold for them"
         )
-
-
-def _hours(problem: PlanningProblem) -> FloatArray:
-    """Teams x settings: hours as stated, those without a team brought with least travel."""
-    area = problem.area
-    hours = np.zeros(problem.hour_cost.shape)
-    open_hours = np.zeros(problem.need.shape)
-    problems = []
-    for item in area.delivered:
-        if item.profession not in area.professions or item.setting_id not in area.setting_index:
-            continue
-        s = area.setting_index[item.setting_id]
-        if not item.team_id:
-            open_hours[s, area.professions.index(item.profession)] += item.hours
-            continue
-        t = area.team_index[item.team_id]
-        hours[t, s] += item.hours
-        if item.hours and not np.isfinite(problem.hour_cost[t, s]):
-            problems.append(
-                f"{item.team_id} is said to bring {item.hours:g} hours to "
-                f"{problem.setting_label(s)}, and cannot get there and back; {CURE}"
-            )
-    for p, word in enumerate(area.professions):
-        placed = np.zeros(len(area.settings), dtype=np.bool_)
-        for teams, shares, settings in patches_by_least_travel(problem, p):
-            hours[np.ix_(teams, settings)] += shares[:, None] * open_hours[settings, p]
-            placed[settings] = True
-        problems += [
-            f"{open_hours[s, p]:g} hours of {word} are said to reach {problem.setting_label(s)}, "
-            f"and no team of it can get there and back; {CURE}"
-            for s in np.flatnonzero(~placed & (open_hours[:, p] > 0)).tolist()
-        ]
-    if problems:
-        raise DataError(area.name, problems)
-    return hours
 
 
 CURE = "correct the hours or the travel"

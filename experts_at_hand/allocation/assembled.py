@@ -1,20 +1,17 @@
 """Hours of teams at settings as an allocation: sums, visits and travel by plain arithmetic."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.domain.allocation import (
-    NOT_SOLVED,
     Allocation,
     Assignment,
     ObjectiveResult,
     SolverReport,
 )
 from experts_at_hand.domain.arrays import FloatArray
-from experts_at_hand.registry.protocols import AllocationMethod
 
 
 def assembled(
@@ -74,26 +71,3 @@ def assembled(
         ),
         solver=solver,
     )
-
-
-def measured(
-    problem: PlanningProblem,
-    hours: FloatArray,
-    method: AllocationMethod,
-    *,
-    doubts: tuple[str, ...] = (),
-    notes: tuple[str, ...] = (),
-) -> Allocation:
-    """Return an allocation that nothing was settled for.
-
-    Parameters
-    ----------
-    problem, hours
-        As for `assembled`.
-    method
-        The method of allocation that says where the hours come from.
-    doubts, notes
-        What looks wrong, and what a reader should know.
-    """
-    plain = assembled(problem, hours, solver=NOT_SOLVED)
-    return replace(plain, method=method, doubts=doubts, notes=notes)

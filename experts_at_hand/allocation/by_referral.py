@@ -2,28 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
-from experts_at_hand.allocation.assembled import measured
-from experts_at_hand.allocation.nearest_team import left_over, patches_by_least_travel
+from experts_at_hand.allocation.measured import Measured
+from experts_at_hand.allocation.nearest_team import patches_by_least_travel
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.allocation.tolerances import hours_tolerance
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.arrays import FloatArray
-from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.counts import complete_column
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError
-from experts_at_hand.registry.protocols import (
-    ALLOCATION_METHODS,
-    Objective,
-    Rule,
-    VisitPattern,
-    default_visits,
-)
+from experts_at_hand.registry.protocols import ALLOCATION_METHODS
 
 MOST_SPREAD = 3.0
 """Spread beyond which the most proactive setting of a hundred asks a thousand times as much."""
@@ -31,7 +22,7 @@ MOST_SPREAD = 3.0
 
 @ALLOCATION_METHODS.register("by_referral")
 @dataclass(frozen=True, kw_only=True)
-class ByReferral:
+class ByReferral(Measured):
     """Serve whoever asks: each base shares its capacity in proportion to referrals.
 
     A setting is served from the base with least travel, and the base's capacity, travel counted,
@@ -54,8 +45,6 @@ class ByReferral:
         Of the draw that says which settings ask much.
     """
 
-    optimises: ClassVar[bool] = False
-
     column: str = "referrals"
     spread: float | None = None
     seed: int = 1
@@ -71,47 +60,6 @@ class ByReferral:
         """Return one for an area without a column of referrals."""
         return cls(spread=0.7)
 
-    def allocate(
-        self,
-        area: LocalArea,
-        travel: TravelMatrix,
-        clustering: Clustering,
-        *,
-        visits: VisitPattern | None,
-        rules: Sequence[Rule],  # noqa: ARG002 - the family's signature
-        objectives: Sequence[Objective],  # noqa: ARG002 - the family's signature
-        time_limit_seconds: float | None,  # noqa: ARG002 - the family's signature
-    ) -> Allocation:
-        """Share capacity out in proportion to referrals.
-
-        Raises
-        ------
-        DataError
-            If the column is missing, or blank everywhere.
-        """
-        pattern = default_visits(clustering) if visits is None else visits
-        problem = PlanningProblem(
-            area=area,
-            travel=travel,
-            clustering=clustering,
-            visits=pattern.costs(area, travel, clustering),
-        )
-        asked = self._asked(area)
-        hours = np.zeros(problem.hour_cost.shape)
-        for p in range(len(area.professions)):
-            for teams, shares, settings in patches_by_least_travel(problem, p):
-                each = asked[settings, p]
-                cost = float(each @ problem.hour_cost[teams[0], settings])
-                if cost > 0:
-                    contact = each * float(problem.capacity[teams].sum()) / cost
-                    hours[np.ix_(teams, settings)] = shares[:, None] * contact
-        return measured(
-            problem,
-            hours,
-            self,
-            notes=(*self._notes(area), *left_over(problem, hours)),
-        )
-
     def check_area(self, area: LocalArea) -> None:
         """Refuse an area without the column.
 
@@ -122,6 +70,25 @@ class ByReferral:
         """
         if self.spread is None:
             complete_column(area.settings, self.column)
+
+    def hours(self, problem: PlanningProblem) -> FloatArray:
+        """Return hours in proportion to what is asked for, each base working all it can.
+
+        Raises
+        ------
+        DataError
+            If the column is missing, or says nothing.
+        """
+        asked = self._asked(problem.area)
+        hours = np.zeros(problem.hour_cost.shape)
+        for p in range(len(problem.area.professions)):
+            for teams, shares, settings in patches_by_least_travel(problem, p):
+                each = asked[settings, p]
+                cost = float(each @ problem.hour_cost[teams[0], settings])
+                if cost > 0:
+                    contact = each * float(problem.capacity[teams].sum()) / cost
+                    hours[np.ix_(teams, settings)] = shares[:, None] * contact
+        return hours
 
     def breaches(self, area: LocalArea, allocation: Allocation) -> Sequence[str]:
         """Say which teams work more than they can, and who is not served by what it asks."""
@@ -175,7 +142,8 @@ class ByReferral:
         asked: FloatArray = area.need.hours * np.exp(self.spread * draw)[:, None]
         return asked
 
-    def _notes(self, area: LocalArea) -> tuple[str, ...]:
+    def notes(self, area: LocalArea) -> Sequence[str]:
+        """Return what the shares rest on."""
         if self.spread is not None:
             return ("which settings ask much is drawn at random: an assumption, and no finding",)
         _, blanks = complete_column(area.settings, self.column)

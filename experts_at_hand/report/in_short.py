@@ -32,8 +32,7 @@ def in_short(comparison: Comparison) -> Iterator[str]:
         What is reported.
     """
     base, others = comparison.outcomes[0], comparison.outcomes[1:]
-    designs = [o for o in others if not comparison.circumstances[o.name]]
-    plans = [o for o in (base, *designs) if o.allocation.method is None]
+    designs, plans = _designs_and_plans(comparison)
     yield from _today(base)
     yield from _who_loses(designs, base)
     if base.allocation.method is not None and plans:
@@ -69,9 +68,8 @@ def for_the_board(comparison: Comparison) -> list[str]:
     comparison
         What is reported.
     """
-    base, others = comparison.outcomes[0], comparison.outcomes[1:]
-    designs = [o for o in others if not comparison.circumstances[o.name]]
-    plans = [o for o in (base, *designs) if o.allocation.method is None]
+    base = comparison.outcomes[0]
+    designs, plans = _designs_and_plans(comparison)
     said = list(_today(base))
     if base.allocation.method is not None and plans:
         said.append(_by_need(plans[0], comparison))
@@ -79,6 +77,12 @@ def for_the_board(comparison: Comparison) -> list[str]:
         said += list(_among_plans(comparison, plans[0], plans[1:]))[:1]
     said += _who_loses(designs, base)
     return said[:MOST_SENTENCES]
+
+
+def _designs_and_plans(comparison: Comparison) -> tuple[list[Outcome], list[Outcome]]:
+    """Return the designs but the baseline, and all designs that are plans."""
+    designs = list(comparison.designs)
+    return designs[1:], [o for o in designs if o.allocation.method is None]
 
 
 def _today(base: Outcome) -> Iterator[str]:
