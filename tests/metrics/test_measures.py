@@ -69,7 +69,7 @@ def test_effort() -> None:
     """60 hours at a school 15 minutes away, an hour a visit, each its own trip.
 
     A contact hour takes 1.5 working hours, so a team of 90 hours meets the need. 30 hours of
-    driving; 60 trips of 30 km. It is paid for 90 / 0.65 hours. A full day holds two visits.
+    driving; 60 trips of 30 km. It is paid for 1,640 hours a post. A full day holds two visits.
     """
     place = tiny_place({"a": (15, 60)}, {"t": (0, 90)})
     measured = card(place)
