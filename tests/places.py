@@ -14,7 +14,13 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team, WorkingYear
-from experts_at_hand.registry.protocols import VISIT_PATTERNS, Objective, Rule, VisitPattern
+from experts_at_hand.registry.protocols import (
+    VISIT_PATTERNS,
+    AllocationMethod,
+    Objective,
+    Rule,
+    VisitPattern,
+)
 
 HOURS_PER_WTE = WorkingYear().hours_per_wte
 
@@ -30,6 +36,19 @@ class TinyPlace:
     travel: TravelMatrix
     clustering: Clustering
     visits: VisitPattern = DOORSTEP
+
+
+def allocated_by(place: TinyPlace, method: AllocationMethod) -> Allocation:
+    """Let a method that measures share hours out; it heeds neither rules nor aims."""
+    return method.allocate(
+        place.area,
+        place.travel,
+        place.clustering,
+        visits=place.visits,
+        rules=(),
+        objectives=(),
+        time_limit_seconds=None,
+    )
 
 
 def tiny_place(

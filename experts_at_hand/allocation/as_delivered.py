@@ -12,6 +12,7 @@ from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.allocation.tolerances import hours_tolerance
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.delivered import DeliveredHours
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import DataError
@@ -67,7 +68,7 @@ class AsDelivered(Measured):
             if item.profession not in area.professions or item.setting_id not in area.setting_index:
                 continue
             s = area.setting_index[item.setting_id]
-            if not item.team_id:
+            if not _named(area, item):
                 open_hours[s, area.professions.index(item.profession)] += item.hours
                 continue
             t = area.team_index[item.team_id]
@@ -105,7 +106,7 @@ class AsDelivered(Measured):
         named: dict[tuple[str, str], float] = defaultdict(float)
         for item in area.delivered:
             stated[item.setting_id, item.profession] += item.hours
-            if item.team_id:
+            if _named(area, item):
                 named[item.setting_id, item.team_id] += item.hours
         brought = {(a.setting_id, a.team_id): a.contact_hours for a in allocation.assignments}
         found = [
@@ -130,6 +131,13 @@ class AsDelivered(Measured):
             "the hours that settings get today, as stated; they are measured and not planned, so "
             "that neither rules nor aims hold for them"
         )
+
+
+def _named(area: LocalArea, item: DeliveredHours) -> bool:
+    """Whether a team is named that offers the profession still: a what-if may have changed it."""
+    return bool(item.team_id) and area.teams[area.team_index[item.team_id]].profession == (
+        item.profession
+    )
 
 
 CURE = "correct the hours or the travel"

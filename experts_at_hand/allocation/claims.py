@@ -80,6 +80,8 @@ def _unreached(problem: PlanningProblem, allocation: Allocation) -> list[Breach]
         (area.setting_ids[s], area.professions[p])
         for s, p in np.argwhere((problem.need > 0) & ~problem.reached).tolist()
     }
+    if allocation.method is not None:  # who is served is not out of reach, whoever has left since
+        right -= {(item.setting_id, item.profession) for item in allocation.assignments}
     return [
         Breach(
             check="reach",

@@ -1,5 +1,6 @@
 """Hours that are measured and not planned: what every such method of allocation has in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -16,7 +17,7 @@ from experts_at_hand.registry.protocols import Objective, Rule, VisitPattern, de
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class Measured(ABC):
     """Take hours from somewhere, and say what they come to.
 
     A method says in ``hours`` where they come from. Rules and aims are not looked at, and nothing
@@ -52,19 +53,24 @@ class Measured:
         )
         self.check_area(area)
         hours = self.hours(problem)
+        plain = assembled(problem, hours, solver=NOT_SOLVED)
+        # A team that is vacant by now may have come where no other gets to.
+        served = {(item.setting_id, item.profession) for item in plain.assignments}
         return replace(
-            assembled(problem, hours, solver=NOT_SOLVED),
+            plain,
             method=self,
+            unreached=tuple(pair for pair in plain.unreached if pair not in served),
             doubts=(*self.doubts(area), *over_capacity(problem, hours)),
             notes=(*self.notes(area), *left_over(problem, hours)),
         )
 
+    @abstractmethod
     def check_area(self, area: LocalArea) -> None:
         """Refuse an area that does not say what the method needs."""
 
+    @abstractmethod
     def hours(self, problem: PlanningProblem) -> FloatArray:
         """Return teams x settings: contact hours a year."""
-        raise NotImplementedError
 
     def doubts(self, area: LocalArea) -> Sequence[str]:  # noqa: ARG002 - for methods that have some
         """Return what looks wrong in what the hours are taken from."""

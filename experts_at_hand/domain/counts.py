@@ -10,8 +10,8 @@ from experts_at_hand.domain.arrays import FloatArray, sealed
 from experts_at_hand.domain.settings import Phase, Setting
 from experts_at_hand.errors import DataError, nearest
 
-OWN_COLUMNS = ("pupils", "ehcp", "sen_support", "fsm", "idaci")
-"""Columns of numbers that every setting has a place for."""
+OWN_COLUMNS = ("pupils", "ehcp", "sen_support", "fsm")
+"""Counts of children that every setting has a place for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,13 @@ def complete_counts(settings: Sequence[Setting], further: Sequence[str] = ()) ->
             ),
             fill(setting, "idaci", setting.idaci, idaci, idaci_basis),
         )
-    columns = {}
+    columns = {
+        name: sealed(rows[:, at]) for at, name in enumerate(("pupils", "ehcp", "sen_support"))
+    }
     for column in dict.fromkeys(further):
-        columns[column], blanks = complete_column(settings, column, pupils=rows[:, 0])
-        imputations += [b for b in blanks if (b.column, b.setting_id) not in _named(imputations)]
+        if column not in columns:
+            columns[column], blanks = complete_column(settings, column, pupils=rows[:, 0])
+            imputations += blanks
     return Counts(
         further=columns,
         pupils=sealed(rows[:, 0]),
@@ -145,10 +148,6 @@ def complete_counts(settings: Sequence[Setting], further: Sequence[str] = ()) ->
         idaci=sealed(rows[:, 3]),
         imputations=tuple(imputations),
     )
-
-
-def _named(imputations: Sequence[Imputation]) -> set[tuple[str, str]]:
-    return {(item.column, item.setting_id) for item in imputations}
 
 
 _NEED = re.compile(r"need_(\w+)_hours")

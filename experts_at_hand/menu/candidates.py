@@ -5,7 +5,13 @@ from dataclasses import fields
 from typing import Any
 
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.registry.protocols import CLUSTERING_METHODS, VISIT_PATTERNS, VisitPattern
+from experts_at_hand.registry.protocols import (
+    ALLOCATION_METHODS,
+    CLUSTERING_METHODS,
+    VISIT_PATTERNS,
+    AllocationMethod,
+    VisitPattern,
+)
 from experts_at_hand.scenario import Scenario
 
 QUICK = {"effort": "quick"}
@@ -119,8 +125,20 @@ def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> 
         else "Clusters of today"
     )
     return scenario.replace(
-        name=name, title=title, clustering=part, visits=days_of_clusters(scenario.visits)
+        name=name,
+        title=title,
+        clustering=part,
+        visits=days_of_clusters(scenario.visits),
+        allocation=planned(scenario.allocation),
     )
+
+
+def planned(method: AllocationMethod) -> AllocationMethod:
+    """Return the method itself if it plans, and otherwise the one that does.
+
+    Hours that are measured are the same whatever the clusters: a menu of them would be empty.
+    """
+    return method if method.optimises else ALLOCATION_METHODS.build("optimise")
 
 
 def days_of_clusters(visits: VisitPattern | None) -> VisitPattern | None:

@@ -123,14 +123,20 @@ class Menu:
 
     @property
     def days_note(self) -> str:
-        """What is said where the choices plan with other days than the scenario."""
-        before = self.baseline.scenario.visits
-        if before is None or VISIT_PATTERNS.name_of(before) != "own_days":
-            return ""
-        return (
-            "Every choice plans with days that its clusters agree: where each setting names its "
-            "own day, as in the scenario itself, clusters change nothing but tables and maps."
-        )
+        """What is said where the choices plan with other days than the scenario, or plan at all."""
+        before, said = self.baseline.scenario.visits, []
+        if before is not None and VISIT_PATTERNS.name_of(before) == "own_days":
+            said.append(
+                "Every choice plans with days that its clusters agree: where each setting names "
+                "its own day, as in the scenario itself, clusters change nothing but tables and "
+                "maps."
+            )
+        if self.baseline.allocation.method is not None:
+            said.append(
+                "Every choice shares hours out by need: those of the scenario itself are measured "
+                "and would be the same whatever the clusters."
+            )
+        return " ".join(said)
 
     @property
     def best(self) -> tuple[Choice, ...]:

@@ -84,7 +84,7 @@ def _scenario_text(choice: Choice, folder: Path) -> str:
         base = os.path.relpath(scenario.files[0].path, folder.resolve())
         said["extends"] = Path(base).as_posix()
     said["title"] = scenario.title
-    for table in ("visits", "clustering"):
+    for table in ("visits", "clustering", "allocation"):
         asked = scenario.resolved[table]
         said[table] = {key: value for key, value in asked.items() if value not in ([], {})}
     return f"{MENU_LINE}\n{tomli_w.dumps(said)}"

@@ -79,9 +79,9 @@ def in_words(gains: Gains) -> str:
         f"{_settings(whole.losing, loses=True)} {down:,.0f}"
     )
     if whole.gaining:
-        said += f"; most by {every[0].label}, {every[0].gain:+,.1f}"
+        said += f"; most is gained by {every[0].label}, {every[0].gain:+,.1f}"
     if whole.losing:
-        said += f"; least for {every[-1].label}, {every[-1].gain:+,.1f}"
+        said += f"; most is lost by {every[-1].label}, {every[-1].gain:+,.1f}"
     return f"{said}."
 
 

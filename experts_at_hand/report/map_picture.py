@@ -208,6 +208,10 @@ def _words(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Itera
         for words, place, kind, size in wanted
         if (label := placer.place(words, (frame.x(place.easting), frame.y(place.northing)), size))
     ]
+    lacking = len(clusters) - sum(kind == "label" for _, kind in placed)
+    if lacking:
+        words = f"{lacking} of {len(clusters)} clusters are not marked, for lack of room"
+        yield text(words, x=WIDTH / 2, y=frame.height - 12, text_anchor="middle")
     for label, _ in placed:
         if label.leader is not None:
             x1, y1, x2, y2 = label.leader

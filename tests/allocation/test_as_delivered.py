@@ -25,7 +25,7 @@ from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.delivered import DeliveredHours
 from experts_at_hand.errors import DataError
 from experts_at_hand.metrics import measure
-from tests.places import TinyPlace, tiny_place
+from tests.places import TinyPlace, allocated_by, tiny_place
 
 
 def today(*stated: tuple[str, float, str], west: float = 40.0, east: float = 20.0) -> TinyPlace:
@@ -40,15 +40,7 @@ def today(*stated: tuple[str, float, str], west: float = 40.0, east: float = 20.
 
 
 def as_delivered(place: TinyPlace) -> Allocation:
-    return AsDelivered().allocate(
-        place.area,
-        place.travel,
-        place.clustering,
-        visits=place.visits,
-        rules=(),
-        objectives=(),
-        time_limit_seconds=None,
-    )
+    return allocated_by(place, AsDelivered())
 
 
 EXAMPLE = (("a", 30.0, "west"), ("b", 4.0, ""))
@@ -125,4 +117,29 @@ def test_every_hour_stated_is_brought_once(hours: list[float]) -> None:
     place = today(*zip("abc", hours, ("", "east", "west"), strict=True))
     plan = as_delivered(place)
     assert plan.allocated_hours[:, 0] == pytest.approx(hours)
+    assert verify(place.area, place.travel, place.clustering, plan) == ()
+
+
+def test_a_team_whose_profession_is_another_by_now_is_not_the_one_named() -> None:
+    """Somebody else brings the hours; and the plan survives its check."""
+    place = today(*EXAMPLE)
+    place = replace(place, area=place.area.replace(teams=(
+        replace(place.area.teams[0], profession="ot"), place.area.teams[1],
+    ), settings=place.area.settings, delivered=(
+        *place.area.delivered, DeliveredHours(setting_id="a", profession="ot", hours=1.0),
+    )))  # fmt: skip
+    plan = as_delivered(place)
+    brought = {(a.team_id, a.setting_id, a.profession) for a in plan.assignments}
+    assert brought == {("east", "a", "salt"), ("east", "b", "salt"), ("west", "a", "ot")}
+    assert verify(place.area, place.travel, place.clustering, plan) == ()
+
+
+def test_who_is_served_is_not_called_out_of_reach() -> None:
+    """West is vacant by now and alone could get to b: what it brings counts, and b is served."""
+    place = today(("a", 5.0, "east"), ("b", 4.0, "west"), west=0.0)
+    minutes = place.travel.minutes.copy()
+    minutes[place.travel.index["east"], place.travel.index["b"]] = np.inf
+    place = replace(place, travel=replace(place.travel, minutes=minutes))
+    plan = as_delivered(place)
+    assert plan.unreached == ()
     assert verify(place.area, place.travel, place.clustering, plan) == ()

@@ -16,7 +16,7 @@ from experts_at_hand.allocation import verify
 from experts_at_hand.allocation.by_referral import ByReferral
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.errors import DataError, ScenarioError
-from tests.places import TinyPlace, tiny_place
+from tests.places import TinyPlace, allocated_by, tiny_place
 
 
 def place_with(referrals: tuple[float | None, ...]) -> TinyPlace:
@@ -36,15 +36,7 @@ def place_with(referrals: tuple[float | None, ...]) -> TinyPlace:
 
 
 def shared(place: TinyPlace, method: ByReferral) -> Allocation:
-    return method.allocate(
-        place.area,
-        place.travel,
-        place.clustering,
-        visits=place.visits,
-        rules=(),
-        objectives=(),
-        time_limit_seconds=None,
-    )
+    return allocated_by(place, method)
 
 
 def test_hours_follow_referrals_as_derived_by_hand() -> None:

@@ -11,7 +11,7 @@ from experts_at_hand.cli import main
 from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
-from experts_at_hand.menu import Menu, adjusted_rand_index, menu_of, moved_settings
+from experts_at_hand.menu import Menu, adjusted_rand_index, menu_of, moved_settings, write_menu
 from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.results import write_csv, write_outcome
 from experts_at_hand.scenario import load_scenario
@@ -82,6 +82,26 @@ def test_the_best_are_distinct_and_not_beaten(menu: Menu) -> None:
         assert choice.pareto_best
     groups = [choice.clustering.groups for choice in menu.best]
     assert len(set(groups)) == len(groups)
+
+
+def test_a_menu_of_what_is_measured_is_planned(tmp_path: Path) -> None:
+    """Hours by referral are the same whatever the clusters: its choices are plans, and say so."""
+    path = tmp_path / "asked.toml"
+    path.write_text(
+        f"extends = '{shipped('toy/baseline.toml').as_posix()}'\ntitle = 'Asked'\n[allocation]\n"
+        "method = 'by_referral'\nspread = 0.5\n",
+        encoding="utf-8",
+    )
+    found = menu_of(load_scenario(path), [2])
+    assert not found.baseline.allocation.optimal
+    assert all(choice.outcome.allocation.optimal for choice in found.choices)
+    assert "shares hours out by need" in repr(found)
+    planned = menu_of(load_scenario(shipped("toy/baseline.toml")), [2])
+    assert [c.cells for c in found.choices] == [c.cells for c in planned.choices]
+    (tmp_path / "menu").mkdir()
+    write_menu(found, tmp_path / "menu", place=tmp_path / "menu")
+    (again,) = [run(tmp_path / "menu" / f"{found.best[0].name}.toml")]
+    assert again.allocation.assignments == found.best[0].outcome.allocation.assignments
 
 
 def test_each_of_its_files_gives_its_own_row_again(tmp_path: Path) -> None:

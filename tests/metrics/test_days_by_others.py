@@ -51,3 +51,18 @@ def test_what_is_not_stated_is_said_to_be_unknown() -> None:
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, offer: str, words: str) -> None:
     with pytest.raises(ScenarioError, match=words):
         outcome(tmp_path, offer)
+
+
+def test_a_column_goes_before_what_is_said_of_the_phase(tmp_path: Path) -> None:
+    """Primaries with 6 and 12 days, the others blank: 9 in the mean, not the 10 of the phase."""
+    area = tmp_path / "area"
+    area.mkdir()
+    (area / "teams.csv").write_bytes(shipped("toy/area/teams.csv").read_bytes())
+    lines = shipped("toy/area/settings.csv").read_text("utf-8-sig").splitlines()
+    days = {"101": "6", "102": "12"}
+    told = [f"{lines[0]},days_by_others"]
+    told += [f"{line},{days.get(line.split(',')[0], '')}" for line in lines[1:]]
+    (area / "settings.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
+    offer = f"days_by_others = {{ primary = 10 }}\n[area]\nfolder = '{area.as_posix()}'"
+    card = outcome(tmp_path, offer).scorecard
+    assert card["days_by_others_primary"].value == 9

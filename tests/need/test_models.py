@@ -159,3 +159,16 @@ def test_an_uplift_on_counts_is_known_for_counting_twice() -> None:
     assert NeedModel(deprivation_uplift=0.5).counts_deprivation_twice
     assert not NeedModel(deprivation_uplift=0.5, per_sen_support=0).counts_deprivation_twice
     assert not NeedModel().counts_deprivation_twice
+
+
+def test_a_count_that_every_setting_has_is_the_same_by_either_name() -> None:
+    """Its blanks are estimated once, and a share is no count of children."""
+    settings = [setting("a", 100, sen_support=10), setting("b", 200), setting("c", None)]
+    plain: dict[str, Any] = {"per_setting": 0.0, "per_pupil": 0.0}
+    own = need_table(settings, {"salt": NeedModel(per_sen_support=2.0, **plain)})
+    by_name = NeedModel(per_sen_support=0.0, per_count={"sen_support": 2.0}, **plain)
+    other = need_table(settings, {"salt": by_name})
+    assert other.of("salt") == pytest.approx(own.of("salt"))
+    assert other.imputations == own.imputations
+    with pytest.raises(DataError, match="no column 'idaci'"):
+        need_table(settings, {"salt": NeedModel(per_count={"idaci": 1.0})})

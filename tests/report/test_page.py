@@ -70,7 +70,7 @@ def test_who_gains_and_who_loses_stands_in_the_page(comparison: Comparison, page
         assert f"{title}: {whole.gaining} gain, {whole.losing} lose" in unescape(page)
         if whole.gaining:
             largest = gains.by_setting[0]
-            assert f"most by {largest.label}, {largest.gain:+,.1f}" in unescape(page)
+            assert f"most is gained by {largest.label}, {largest.gain:+,.1f}" in unescape(page)
 
 
 def test_scenarios_that_share_a_map_keep_their_own_figures(comparison: Comparison) -> None:
