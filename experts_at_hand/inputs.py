@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.plausibility import area_doubts
 from experts_at_hand.domain.travel_matrix import TravelMatrix
@@ -17,6 +18,7 @@ from experts_at_hand.scenario import (
     load_scenario,
     unused_notes,
 )
+from experts_at_hand.watch import stop_asked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,15 +27,17 @@ ValueT = TypeVar("ValueT")
 
 
 class Inputs:
-    """Areas and travel matrices that several scenarios of one call share.
+    """Areas, travel matrices and clusters that several scenarios of one call share.
 
     A part is frozen and stands for what it does; one that cannot be hashed shares nothing. A travel
-    model may look at places, ids and names of an area and at nothing else.
+    model may look at places, ids and names of an area and at nothing else, a clustering method also
+    at settings and their need, not at how many hours teams have.
     """
 
     def __init__(self) -> None:
         self.areas: dict[Hashable, LocalArea] = {}
         self.matrices: dict[Hashable, TravelMatrix] = {}
+        self.clusterings: dict[Hashable, Clustering] = {}
 
     def area(self, scenario: Scenario) -> LocalArea:
         """Return the area of a scenario as its source has it."""
@@ -46,6 +50,22 @@ class Inputs:
         bases = tuple(team.base for team in area.teams)
         key = scenario.travel, tuple(area.places.items()), names, bases
         return _once(self.matrices, key, lambda: scenario.travel.matrix(area))
+
+    def clustering(self, scenario: Scenario, area: LocalArea, travel: TravelMatrix) -> Clustering:
+        """Return the clusters of a scenario; a search that was stopped by hand is not kept."""
+        bases = tuple((team.base, team.profession) for team in area.teams)
+        key = (
+            scenario.clustering,
+            scenario.travel,
+            (area.settings, area.outside, tuple(area.places.items()), bases),
+            (area.need.professions, area.need.hours.tobytes()),
+        )
+        found = _once(self.clusterings, key, lambda: scenario.clustering.partition(area, travel))
+        if stop_asked():
+            self.clusterings = {
+                k: kept for k, kept in self.clusterings.items() if kept is not found
+            }
+        return found
 
 
 def _once(found: dict[Hashable, ValueT], key: Hashable, make: Callable[[], ValueT]) -> ValueT:

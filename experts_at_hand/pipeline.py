@@ -211,7 +211,7 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
     with watch.stage("travel"):
         travel = memory.matrix(asked, area)
     with watch.stage("clusters"), watched(Watch(watch.news)):
-        clustering = asked.clustering.partition(area, travel)
+        clustering = memory.clustering(asked, area, travel)
         alone = lone_notes(clustering, area)
         clustering = replace(clustering, notes=(*clustering.notes, *alone))
         if asked.visits is None:

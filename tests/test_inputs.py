@@ -7,7 +7,7 @@ import pytest
 from experts_at_hand.cli import main
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError
 from experts_at_hand.examples import copy_shipped
-from experts_at_hand.inputs import load_scenarios
+from experts_at_hand.inputs import Inputs, load_scenarios
 from experts_at_hand.pipeline import run, run_all
 
 pytestmark = pytest.mark.solver
@@ -107,3 +107,17 @@ def test_check_takes_a_scenario_a_folder_of_them_and_an_area(
     assert main(["check", str(home)]) == 2
     assert "settings have no column 'wrd'" in capsys.readouterr().err
     assert main(["check", str(home / "drawn.toml")]) == 0
+
+
+def test_clusters_that_scenarios_share_are_searched_for_once(home: Path) -> None:
+    """Vacancies do not change who belongs together; another seed or need does."""
+    memory = Inputs()
+    files = [home / "clusters-small.toml", scenario(home, "fewer", "")]
+    text = 'extends = "clusters-small.toml"\ntitle = "x"\n'
+    files[1].write_text(f"{text}[teams.salt-east]\nvacancy_rate = 0.3\n", "utf-8")
+    first, second = run_all(files, memory=memory)
+    assert len(memory.clusterings) == 1
+    assert first.clustering == second.clustering
+    files[1].write_text(f"{text}[need.ot]\nper_ehcp = 99.0\n", "utf-8")
+    run_all(files[1:], memory=memory)
+    assert len(memory.clusterings) == 2

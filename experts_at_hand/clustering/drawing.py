@@ -1,13 +1,14 @@
-"""What people have drawn: clusters in a column of the settings table, or as areas on a map."""
+"""What people have drawn: clusters in a column, as areas on a map, or as lists of settings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from experts_at_hand.clustering.assemble import assemble, refuse_empty
 from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.frozen import FrozenDict
 from experts_at_hand.domain.input_file import InputFile, input_files
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
@@ -37,7 +38,7 @@ class Drawing:
 
 @dataclass(frozen=True, kw_only=True)
 class DrawnClusters:
-    """Where clusters are drawn: exactly one of ``column`` and ``file`` is given.
+    """Where clusters are drawn: one of ``column``, ``file`` and ``members`` is given.
 
     Parameters
     ----------
@@ -57,24 +58,40 @@ class DrawnClusters:
         postcode.
     layer
         The layer of a GeoPackage; needed where several have areas.
+    members
+        Ids of the settings of each cluster, by the cluster's id: every setting of the plan in one.
+        Settings that are not part of the offer may stand in it and count for nothing.
+    stay
+        Ids of settings that keep their cluster whatever `improve` would move; `drawn` moves nobody
+        and keeps the list for whoever improves its clusters.
     """
+
+    ALTERNATIVES: ClassVar[tuple[str, ...]] = ("column", "file", "members")
+    """Keys of which one is stated: a scenario that states another drops the one it extends."""
 
     column: str | None = None
     file: Path | None = None
     name_column: str | None = None
     tolerance_metres: float = 50.0
     layer: str | None = None
+    members: Mapping[str, tuple[str, ...]] | None = None
+    stay: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if (self.column is None) == (self.file is None):
-            found = "neither" if self.column is None else "both"
-            raise ValueError(f"found {found} of column and file, expected exactly one of them")
+        stated = [word for word in self.ALTERNATIVES if getattr(self, word) is not None]
+        if len(stated) != 1:
+            found = "none" if not stated else " and ".join(stated)
+            raise ValueError(f"found {found} of column, file and members, expected exactly one")
         if self.name_column is not None and self.file is None:
             raise ValueError("name_column is given without a file; it names an attribute of one")
         if not self.tolerance_metres >= 0:
             raise ValueError(f"tolerance_metres is {self.tolerance_metres}, expected 0 or more")
         if self.file is not None:
             object.__setattr__(self, "file", Path(self.file))
+        object.__setattr__(self, "stay", tuple(self.stay))
+        if self.members is not None:
+            kept = {cluster: tuple(ids) for cluster, ids in self.members.items()}
+            object.__setattr__(self, "members", FrozenDict(kept))
 
     @classmethod
     def example(cls) -> Self:
@@ -87,7 +104,7 @@ class DrawnClusters:
             self._map(self.file).read()
 
     def check_area(self, area: LocalArea) -> None:
-        """Refuse a column or a map that does not give every setting its cluster."""
+        """Refuse a column, map or lists that do not give every setting its cluster."""
         self.drawing(area)
 
     def drawing(self, area: LocalArea) -> Drawing:
@@ -98,11 +115,15 @@ class DrawnClusters:
         DataError
             If a setting has no cluster or two, each named; or the file cannot be used.
         ScenarioError
-            If there is no such column or attribute.
+            If there is no such column or attribute, lists that leave a setting out, or a setting
+            that stays and is not there.
         """
-        if self.file is None:
-            assert self.column is not None  # noqa: S101 - settled at birth
+        self._check_stay(area)
+        if self.column is not None:
             return Drawing(cluster_of=by_column(area, self.column, asked_by=self._called))
+        if self.members is not None:
+            return Drawing(cluster_of=by_members(area, self.members, asked_by=self._called))
+        assert self.file is not None  # noqa: S101 - settled at birth
         # Read here: geography is a heavy import, and a column needs none of it.
         from experts_at_hand.clustering.contiguity.polygons import by_polygons
 
@@ -111,6 +132,16 @@ class DrawnClusters:
         return Drawing(
             cluster_of=found.cluster_of, notes=found.notes, doubts=found.doubts, inputs=inputs
         )
+
+    def _check_stay(self, area: LocalArea) -> None:
+        known = {setting.id for setting in (*area.settings, *area.outside)}
+        problems = [
+            f"stay: there is no setting {id_!r}; {nearest(id_, area.setting_ids)}"
+            for id_ in self.stay
+            if id_ not in known
+        ]
+        if problems:
+            raise ScenarioError(self._called, problems)
 
     def as_drawn(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Return the clusters of today, in the order in which people count.
@@ -133,8 +164,10 @@ class DrawnClusters:
     @property
     def drawn_in(self) -> str:
         """Where the clusters stand, for a sentence."""
-        if self.file is None:
+        if self.column is not None:
             return f"drawn in the column {self.column} of the settings"
+        if self.file is None:
+            return "listed setting by setting in the scenario"
         return f"drawn on the map {self.file.name}"
 
     @property
@@ -179,6 +212,50 @@ def by_column(area: LocalArea, column: str, *, asked_by: str) -> Mapping[str, st
     if blank:
         raise DataError("settings.csv", blank)
     return cluster_of
+
+
+def by_members(
+    area: LocalArea, members: Mapping[str, Sequence[str]], *, asked_by: str
+) -> Mapping[str, str]:
+    """Return the cluster id of each setting, from lists of the settings of each cluster.
+
+    Parameters
+    ----------
+    area
+        Whose settings are looked up; those outside the offer may be listed too.
+    members
+        Ids of settings by cluster id.
+    asked_by
+        Who asks, for messages.
+
+    Raises
+    ------
+    ScenarioError
+        Listing every id that is no setting's, that stands in two clusters, or in none.
+    """
+    found: dict[str, str] = {}
+    problems: list[str] = []
+    outside = {setting.id for setting in area.outside}
+    for cluster, ids in members.items():
+        for id_ in ids:
+            if id_ in found:
+                problems.append(
+                    f"members: setting {id_!r} stands in cluster {found[id_]!r} and in "
+                    f"{cluster!r}; keep one"
+                )
+            elif id_ in area.setting_index:
+                found[id_] = cluster
+            elif id_ not in outside:
+                hint = nearest(id_, area.setting_ids)
+                problems.append(f"members.{cluster}: there is no setting {id_!r}; {hint}")
+    problems += [
+        f"members: setting {setting.id!r} ({setting.name}) stands in no cluster; add it to one"
+        for setting in area.settings
+        if setting.id not in found
+    ]
+    if problems:
+        raise ScenarioError(asked_by, problems)
+    return {setting.id: found[setting.id] for setting in area.settings}
 
 
 def _key(id_: str) -> tuple[tuple[tuple[int, int, str], ...], str]:

@@ -107,7 +107,7 @@ def _with(scenario: Scenario, method: str, name: str, asked: dict[str, Any]) -> 
         f.name: getattr(own, f.name)
         for f in fields(own)  # type: ignore[arg-type]  # methods are dataclasses
         if f.name in known
-        and f.name not in {"clusters", "column", "file", *QUICK}
+        and f.name not in {"clusters", "column", "file", "members", "stay", *QUICK}
         and getattr(own, f.name) is not None  # a file can only leave it out
     }
     if method in {"drawn", "improve"}:

@@ -27,7 +27,13 @@ def asked(outcome: Outcome) -> Iterator[str]:
 
 def changes(comparison: Comparison, name: str) -> Iterator[str]:
     """Yield what a scenario states otherwise than the baseline, key by key."""
-    for key, (before, after) in comparison.changes(name).items():
+    listed = "clustering.members."
+    found = comparison.changes(name)
+    if any(key.startswith(listed) for key in found):
+        yield "clustering, members: other lists of settings; the table of clusters has them"
+    for key, (before, after) in found.items():
+        if key.startswith(listed):
+            continue
         words = ", ".join(_plain(part) for part in key.split("."))
         if before is None:
             yield f"{words}: {_said(after)}"

@@ -243,7 +243,7 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
             continue
         both = {**merged, key: {**old, **new}}
         if _choice(key, both) == _choice(key, before):
-            merged[key] = {**old, **new}
+            merged[key] = {**_without_others(key, _choice(key, before), old, new), **new}
         else:
             merged[key] = {k: old[k] for k in _STAYS.get(key, ()) if k in old} | dict(new)
             if not merged[key]:
@@ -251,6 +251,18 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
     if "need" in before and "need" in after:
         merged["need"] = _merge_need(_as_table("need", before["need"]), after["need"])
     return merged
+
+
+def _without_others(
+    key: str, choice: object, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return old values less those that the new ones are alternatives to, as the part says."""
+    family = FAMILIES.get(key)
+    part = family.parts.get(str(choice)) if family is not None else None
+    others: tuple[str, ...] = getattr(part, "ALTERNATIVES", ())
+    if not set(others) & set(new):
+        return old
+    return {word: value for word, value in old.items() if word not in others}
 
 
 def _merge_need(before: Mapping[str, Any], after: object) -> Any:  # noqa: ANN401 - plain values

@@ -172,8 +172,8 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({}, "found neither of column and file"),
-        ({"column": "x", "file": Path("y")}, "found both of column and file"),
+        ({}, "found none of column, file and members"),
+        ({"column": "x", "file": Path("y")}, "found column and file of column, file and members"),
         ({"column": "x", "name_column": "y"}, "name_column is given without a file"),
         ({"column": "x", "tolerance_metres": -1.0}, "tolerance_metres is -1.0"),
     ],
@@ -189,3 +189,40 @@ def test_sentences() -> None:
         == "clusters are as drawn in the column ward of the settings"
     )
     assert Drawn(file=Path("m.gpkg")).sentence() == "clusters are as drawn on the map m.gpkg"
+
+
+LISTS = {"West": ["b", "a"], "East": ["d", "c"]}
+
+
+def test_lists_of_settings_are_clusters() -> None:
+    """The same as a column that says so, and in the order of the area."""
+    area = map_of(SPOTS)
+    found = Drawn(members=LISTS).partition(area, crow(area))  # type: ignore[arg-type] # as in a file
+    assert {c.id: c.members for c in found.clusters} == {"East": ("c", "d"), "West": ("a", "b")}
+    assert (
+        found.groups
+        == Drawn(column="locality").partition(labelled("W", "W", "E", "E"), crow(area)).groups
+    )
+
+
+def test_everything_wrong_with_lists_is_said_at_once() -> None:
+    """One setting twice, one that nobody knows, one forgotten, and one that stays and is not."""
+    area = map_of(SPOTS)
+    wrong = Drawn(members={"West": ("a", "b"), "East": ("b", "x")})
+    with pytest.raises(ScenarioError) as said:
+        wrong.check_area(area)
+    assert list(said.value.problems) == [
+        "members: setting 'b' stands in cluster 'West' and in 'East'; keep one",
+        "members.East: there is no setting 'x'; known: a, b, c, d",
+        "members: setting 'c' (C) stands in no cluster; add it to one",
+        "members: setting 'd' (D) stands in no cluster; add it to one",
+    ]
+    with pytest.raises(ScenarioError, match="stay: there is no setting 'y'"):
+        Drawn(members=LISTS, stay=("y",)).check_area(area)  # type: ignore[arg-type] # as above
+
+
+def test_whoever_is_not_part_of_the_offer_may_stand_in_a_list() -> None:
+    area = map_of(SPOTS)
+    inside = area.replace(settings=area.settings[:3], outside=area.settings[3:])
+    found = Drawn(members=LISTS).partition(inside, crow(inside))  # type: ignore[arg-type] # as above
+    assert {c.id: c.members for c in found.clusters} == {"East": ("c",), "West": ("a", "b")}

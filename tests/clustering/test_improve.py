@@ -106,7 +106,7 @@ def test_it_says_what_it_is() -> None:
     )
     with pytest.raises(ValueError, match="max_moves is -1"):
         Improve(column="now", max_moves=-1)
-    with pytest.raises(ValueError, match="neither of column and file"):
+    with pytest.raises(ValueError, match="none of column, file and members"):
         Improve()
 
 
@@ -235,3 +235,41 @@ def test_moves_back_count_for_nothing() -> None:
     found = improved(AREA, max_moves=2)
     assert found.notes[-1] == "no further move of one setting or of two helps"
     assert improved(AREA, max_moves=1).notes[-1] != found.notes[-1]
+
+
+def test_who_stays_is_not_moved() -> None:
+    """Both c and d would go home; with c staying only d does, and the notes say of how many."""
+    found = improved(AREA, max_moves=2, stay=("c",))  # type: ignore[arg-type]  # not a number
+    assert groups(found) == {"W": "ab", "E": "cdef"}
+    assert (
+        found.notes[-1] == "no further move of one setting or of two of the 5 that may move helps"
+    )
+    with pytest.raises(ScenarioError, match="stay: there is no setting 'z'"):
+        improved(AREA, stay=("z",))  # type: ignore[arg-type]  # as above
+
+
+@settings(max_examples=examples(30), deadline=None)
+@given(seed=st.integers(0, 10_000), moves=st.integers(1, 4), data=st.data())
+def test_nobody_who_stays_ever_moves(seed: int, moves: int, data: st.DataObject) -> None:
+    """On random counties; and a move of one that still helps is of one who stays."""
+    area = county(9, seed=seed)
+    ids = area.setting_ids
+    members = {"A": ids[:4], "B": ids[4:]}
+    stay = tuple(data.draw(st.lists(st.sampled_from(ids), unique=True, max_size=8)))
+    found = Improve(members=members, stay=stay, max_moves=moves).partition(area, crow(area))
+    for id_ in stay:
+        assert id_ in next(set(members[c.id]) for c in found.clusters if id_ in c.members)
+    moved = [id_ for id_ in ids if id_ not in members[found.cluster_of[id_].id]]
+    assert len(moved) <= moves
+    if len(moved) < moves:  # it ended because nothing helps: try every single move by hand
+        assert found.objective is not None
+        for id_ in set(ids) - set(stay) - set(moved):
+            at = found.cluster_of[id_]
+            if len(at.members) == 1:
+                continue
+            tried = {c.id: [m for m in c.members if m != id_] for c in found.clusters}
+            tried["B" if at.id == "A" else "A"].append(id_)
+            other = Drawn(members={k: tuple(v) for k, v in tried.items()})
+            objective = other.partition(area, crow(area)).objective
+            assert objective is not None
+            assert objective >= found.objective - 1e-6

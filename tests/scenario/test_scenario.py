@@ -284,3 +284,24 @@ def test_a_description_belongs_to_its_own_file(tmp_path: Path) -> None:
     )
     assert load_scenario(tmp_path / "baseline.toml").description == "All as today."
     assert load_scenario(tmp_path / "child.toml").description == ""
+
+
+def test_another_drawing_replaces_the_one_that_is_extended(tmp_path: Path) -> None:
+    """Lists instead of a column: the column goes, whatever else was said of the method stays."""
+    shutil.copytree(shipped("toy"), tmp_path / "toy")
+    path = tmp_path / "toy" / "mine.toml"
+    ids = [str(n) for start in (101, 201) for n in range(start, start + 6)]
+    path.write_text(
+        'extends = "drawn.toml"\ntitle = "mine"\n[clustering.members]\n'
+        f"one = {ids[:5]}\ntwo = {ids[5:]}\n",
+        "utf-8",
+    )
+    resolved = load_scenario(path).resolved["clustering"]
+    assert resolved["members"] == {"one": ids[:5], "two": ids[5:]}
+    assert "column" not in resolved
+    again = tmp_path / "toy" / "again.toml"
+    again.write_text(
+        'extends = "mine.toml"\ntitle = "again"\n[clustering]\ncolumn = "current_cluster"\n',
+        "utf-8",
+    )
+    assert "members" not in load_scenario(again).resolved["clustering"]

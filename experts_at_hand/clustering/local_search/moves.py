@@ -63,10 +63,19 @@ class ExactMoves:
         The cluster of each setting.
     start, most
         The clusters before any move, and how many settings may differ from them at most.
+    stay
+        Settings that keep their cluster; none by default.
     """
 
     def __init__(
-        self, data: SearchData, from_hub: FloatArray, labels: IntArray, start: IntArray, most: int
+        self,
+        data: SearchData,
+        from_hub: FloatArray,
+        labels: IntArray,
+        start: IntArray,
+        most: int,
+        *,
+        stay: BoolArray | None = None,
     ) -> None:
         k = data.clusters
         self._data, self._from_hub, self._labels = data, from_hub, labels
@@ -82,6 +91,8 @@ class ExactMoves:
         # By how much a move changes the number of settings that are elsewhere than at the start.
         self._count: IntArray = (~home).astype(np.int64) - self._moved[:, None]
         self._left = most - int(self._moved.sum())
+        if stay is not None:  # to move one of them counts for more moves than there are settings
+            self._count[stay] = 2 * len(labels) + 2
 
     @property
     def score(self) -> tuple[float, float]:

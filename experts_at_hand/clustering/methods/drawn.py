@@ -12,10 +12,10 @@ from experts_at_hand.registry.protocols import CLUSTERING_METHODS
 @CLUSTERING_METHODS.register("drawn")
 @dataclass(frozen=True, kw_only=True)
 class Drawn(DrawnClusters):
-    """Take the clusters as they were drawn, in a column of settings or as areas on a map.
+    """Take the clusters as they were drawn: a column of settings, areas on a map, or lists.
 
-    Exactly one of ``column`` and ``file`` is given. Cluster ids are the values of the column, or
-    the names of the areas, without blanks at either end.
+    Exactly one of ``column``, ``file`` and ``members`` is given. Cluster ids are the values of the
+    column, the names of the areas, or those of the lists, without blanks at either end.
     """
 
     def partition(self, area: LocalArea, travel: TravelMatrix) -> Clustering:
@@ -26,7 +26,7 @@ class Drawn(DrawnClusters):
         DataError
             If a setting has no cluster or two, each named; or the file cannot be used.
         ScenarioError
-            If there is no such column or attribute.
+            If there is no such column or attribute, or the lists leave a setting out.
         """
         return self.as_drawn(area, travel)
 

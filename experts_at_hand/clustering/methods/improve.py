@@ -14,7 +14,7 @@ from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.moves import ExactMoves, Move
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.clustering.requirements import ClusterRequirements
-from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
@@ -86,6 +86,7 @@ class Improve(DrawnClusters):
             names,
             [title[item[0]] for item in instance.items],
             self.max_moves,
+            stay=np.array([item[0] in set(self.stay) for item in instance.items]),
         )
         groups = {
             name: [instance.items[i][0] for i in np.flatnonzero(labels == at).tolist()]
@@ -94,7 +95,12 @@ class Improve(DrawnClusters):
         called = {cluster.id: cluster.name for cluster in today.clusters}
         found = assemble(groups, area, travel, method=self, names=called, notes=today.notes)
         summary = _summary(today, found, len(notes))
-        end = ("no further move of one setting or of two helps",) if notes and none_left else ()
+        free = f" of the {len(labels) - len(self.stay)} that may move" if self.stay else ""
+        end = (
+            (f"no further move of one setting or of two{free} helps",)
+            if notes and none_left
+            else ()
+        )
         breaches = instance.requirements.bounds.breaches(found, area)
         said = (summary, *notes, *end, *breaches, *found.notes)
         return replace(found, doubts=today.doubts, notes=said, inputs=today.inputs)
@@ -106,6 +112,8 @@ class Improve(DrawnClusters):
             f"clusters are as {self.drawn_in}, at most {most} moved to another where that helps "
             "most"
         )
+        if self.stay:
+            begin += f", {len(self.stay)} excepted that stay where they are"
         return ", ".join([begin, *self._requirements(1).phrases()])
 
 
@@ -116,6 +124,8 @@ def _descend(
     names: Sequence[str],
     titles: Sequence[str],
     most: int,
+    *,
+    stay: BoolArray,
 ) -> tuple[IntArray, list[str], bool]:
     """Make the best moves one after another.
 
@@ -125,10 +135,10 @@ def _descend(
     """
     start, notes = labels, list[str]()
     while True:
-        moves = ExactMoves(data, from_hub, labels, start, most)
+        moves = ExactMoves(data, from_hub, labels, start, most, stay=stay)
         move = _step(moves)
         if move is None:
-            free = ExactMoves(data, from_hub, labels, start, len(labels))
+            free = ExactMoves(data, from_hub, labels, start, len(labels), stay=stay)
             return labels, notes, _step(free) is None
         after = labels.copy()
         after[list(move.settings)] = move.targets
