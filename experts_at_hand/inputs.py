@@ -1,8 +1,10 @@
 """What scenarios need: files read once for all of them, and everything wrong said at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from experts_at_hand.domain.clusters import Clustering
@@ -38,18 +40,19 @@ class Inputs:
         self.areas: dict[Hashable, LocalArea] = {}
         self.matrices: dict[Hashable, TravelMatrix] = {}
         self.clusterings: dict[Hashable, Clustering] = {}
+        self._making: defaultdict[Hashable, Lock] = defaultdict(Lock)
 
     def area(self, scenario: Scenario) -> LocalArea:
         """Return the area of a scenario as its source has it."""
         key = scenario.source, scenario.folder
-        return _once(self.areas, key, lambda: scenario.source.read(scenario.folder))
+        return self._once(self.areas, key, lambda: scenario.source.read(scenario.folder))
 
     def matrix(self, scenario: Scenario, area: LocalArea) -> TravelMatrix:
         """Return the travel of an area by the model of a scenario."""
         names = tuple(setting.name for setting in area.settings)
         bases = tuple(team.base for team in area.teams)
         key = scenario.travel, tuple(area.places.items()), names, bases
-        return _once(self.matrices, key, lambda: scenario.travel.matrix(area))
+        return self._once(self.matrices, key, lambda: scenario.travel.matrix(area))
 
     def clustering(self, scenario: Scenario, area: LocalArea, travel: TravelMatrix) -> Clustering:
         """Return the clusters of a scenario; a search that was stopped by hand is not kept."""
@@ -60,23 +63,29 @@ class Inputs:
             (area.settings, area.outside, tuple(area.places.items()), bases),
             (area.need.professions, area.need.hours.tobytes()),
         )
-        found = _once(self.clusterings, key, lambda: scenario.clustering.partition(area, travel))
+        found = self._once(
+            self.clusterings, key, lambda: scenario.clustering.partition(area, travel)
+        )
         if stop_asked():
-            self.clusterings = {
-                k: kept for k, kept in self.clusterings.items() if kept is not found
-            }
+            others = ((k, kept) for k, kept in self.clusterings.items() if kept is not found)
+            self.clusterings = dict(others)
         return found
 
+    def _once(
+        self, found: dict[Hashable, ValueT], key: Hashable, make: Callable[[], ValueT]
+    ) -> ValueT:
+        """Return what is found under a key, made at first use; each time where no key can be.
 
-def _once(found: dict[Hashable, ValueT], key: Hashable, make: Callable[[], ValueT]) -> ValueT:
-    """Return what is found under a key, made at first use; made each time where no key can be."""
-    try:
-        hash(key)
-    except TypeError:
-        return make()
-    if key not in found:
-        found[key] = make()
-    return found[key]
+        Whoever wants the same while it is being made waits for it, in whatever thread.
+        """
+        try:
+            hash(key)
+        except TypeError:
+            return make()
+        with self._making[key]:
+            if key not in found:
+                found[key] = make()
+            return found[key]
 
 
 def load_scenarios(

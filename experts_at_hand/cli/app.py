@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 import experts_at_hand as eah
+from experts_at_hand.cli.comparing import COMPARED, compare_files, told_where, write_books
 from experts_at_hand.cli.interrupt import StopKey
 from experts_at_hand.cli.streams import say, say_json, tell, write_anywhere
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError, SolverError
@@ -24,7 +25,6 @@ DEMO = "two-rivers"
 TEMPLATE = "start"
 """What ``eah new`` copies: empty tables that explain themselves, and scenarios for any area."""
 
-COMPARED = ("comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg")
 MENU_FILES = ("menu.csv", *COMPARED)
 """What a menu writes beside its choices."""
 
@@ -92,13 +92,13 @@ def run(
     _STOP.check()
     with staged(out) as stage:
         write_tables(outcome, stage / outcome.name)
-        _write_books(outcome, stage / outcome.name)
+        write_books(outcome, stage / outcome.name)
     folder = out / outcome.name
     if json:
         say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
     else:
         console.show_outcome(outcome)
-    _written(folder, quiet=quiet)
+    told_where(folder, quiet=quiet)
 
 
 @app.command()
@@ -123,7 +123,9 @@ def compare(
     from experts_at_hand.cli.arguments import scenario_files
 
     files = scenario_files(scenarios)
-    _compare(files, out, baseline=baseline, by=by or [], seed=seed, json=json, quiet=quiet)
+    compare_files(
+        files, out, baseline=baseline, by=by or [], seed=seed, json=json, quiet=quiet, stop=_STOP
+    )
 
 
 @app.command()
@@ -132,53 +134,7 @@ def demo(out: Out = Path("demo"), *, json: Json = False, quiet: Quiet = False) -
     from experts_at_hand.cli.arguments import scenario_files
 
     files = scenario_files([eah.shipped(DEMO)])
-    _compare(files, out, baseline=None, by=[], seed=None, json=json, quiet=quiet)
-
-
-def _compare(
-    files: Sequence[Path],
-    out: Path,
-    *,
-    baseline: str | None,
-    by: Sequence[str],
-    seed: int | None,
-    json: bool,
-    quiet: bool,
-) -> None:
-    from experts_at_hand.cli import console
-    from experts_at_hand.comparison import (
-        check_columns,
-        check_names,
-        obsolete_results,
-        write_comparison_files,
-    )
-    from experts_at_hand.inputs import Inputs, load_scenarios
-    from experts_at_hand.report.page import write_report_file
-    from experts_at_hand.results import check_output, input_folders, staged
-
-    memory = Inputs()
-    asked = load_scenarios(files, memory)
-    if seed is not None:
-        asked = tuple(scenario.with_seed(seed) for scenario in asked)
-    names = [scenario.name for scenario in asked]
-    check_names(names, baseline=baseline)
-    check_columns([memory.area(scenario) for scenario in asked], by)
-    obsolete = obsolete_results(out, names)
-    written = [*names, *COMPARED, *obsolete]
-    check_output(out, written, areas=input_folders(asked))
-    with console.progress_of(len(asked), quiet=quiet) as progress:
-        outcomes = eah.run_all(asked, progress=_STOP.before_each(progress), memory=memory)
-    comparison = eah.compare(outcomes, baseline=baseline, group_by=by)
-    _STOP.check()
-    with staged(out, obsolete=obsolete) as stage:
-        write_comparison_files(comparison, stage)
-        write_report_file(comparison, stage)
-        _write_books(comparison, stage)
-    if json:
-        say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
-    else:
-        say(repr(comparison))
-    _written(out / "report.html", quiet=quiet)
+    compare_files(files, out, baseline=None, by=[], seed=None, json=json, quiet=quiet, stop=_STOP)
 
 
 @app.command()
@@ -194,9 +150,15 @@ def menu(
 ) -> None:
     """Try methods and numbers of clusters; say which are distinct, and which are best."""
     from experts_at_hand.cli import console
-    from experts_at_hand.cli.arguments import counts_of
     from experts_at_hand.comparison import obsolete_results, write_comparison_files
-    from experts_at_hand.menu import menu_methods, menu_names, menu_of, menu_values, write_menu
+    from experts_at_hand.menu import (
+        counts_of,
+        menu_methods,
+        menu_names,
+        menu_of,
+        menu_values,
+        write_menu,
+    )
     from experts_at_hand.report.page import write_report_file
     from experts_at_hand.results import check_output, input_folders, menu_files, staged
 
@@ -214,12 +176,12 @@ def menu(
         write_menu(found, stage, place=out)
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
-        _write_books(comparison, stage)
+        write_books(comparison, stage)
     if json:
         say_json(menu_values(found) | {"folder": out.as_posix()})
     else:
         say(repr(found))
-    _written(out / "menu.csv", quiet=quiet)
+    told_where(out / "menu.csv", quiet=quiet)
 
 
 @app.command()
@@ -286,18 +248,22 @@ def methods(*, json: Json = False) -> None:
         console.show_methods()
 
 
-def _write_books(what: "eah.Comparison | eah.Outcome", folder: Path) -> None:
-    """Write the workbook and the map of a run or a comparison."""
-    from experts_at_hand.report.map_layers import write_map
-    from experts_at_hand.report.workbook import write_workbook
+@app.command()
+def serve(
+    folder: Annotated[
+        Path, typer.Argument(help="The area and its designs; made if it is not there.")
+    ] = Path("workbench"),
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes one that is free.")] = 8765,
+    host: Annotated[
+        str, typer.Option(help="Whom to listen to: by default this machine only.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the workbench: a local page on which designs are tried, for people without code."""
+    from experts_at_hand.workbench import serve as served
 
-    write_workbook(what, folder / "plan.xlsx")
-    write_map(what, folder / "map.gpkg")
-
-
-def _written(folder: Path, *, quiet: bool) -> None:
-    if not quiet:
-        tell(f"Written to {folder.as_posix()}")
+    served(folder, host=host, port=port, browser=browser, tell=tell)
 
 
 _STOP = StopKey()

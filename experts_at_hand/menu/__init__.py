@@ -3,6 +3,7 @@
 from experts_at_hand.comparison.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.menu.candidates import candidates, menu_methods, menu_names
 from experts_at_hand.menu.choices import Choice, Menu, menu_of
+from experts_at_hand.menu.counts import counts_of
 from experts_at_hand.menu.written import menu_values, write_menu
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Menu",
     "adjusted_rand_index",
     "candidates",
+    "counts_of",
     "menu_methods",
     "menu_names",
     "menu_of",

@@ -159,6 +159,7 @@ def _settings(outcome: Outcome, colour: Mapping[str, str], frame: _Frame) -> Ite
             fill=colour.get(cluster.id, CATEGORIES[0]),
             stroke="#fff",
             stroke_width=0.8,
+            data_setting=setting.id,
         )
         if setting.id in hubs:
             yield element(

@@ -107,8 +107,15 @@ def _prefix(file: Path, first: Path) -> str:
     return "" if file == first else f"{Path(os.path.relpath(file, first.parent)).as_posix()}: "
 
 
-def read_scenario_file(path: Path) -> ScenarioFile:
+def read_scenario_file(path: Path, *, instead: bytes | None = None) -> ScenarioFile:
     """Read a scenario file and all that it extends, as far as that can be done.
+
+    Parameters
+    ----------
+    path
+        The file.
+    instead
+        What it is about to say, if that is not what stands in it: looked at before it is kept.
 
     Raises
     ------
@@ -128,7 +135,7 @@ def read_scenario_file(path: Path) -> ScenarioFile:
             problems.append(f"{begins}extends: the file extends itself ({loop}); break the circle")
             break
         try:
-            content = step.read_bytes()
+            content = step.read_bytes() if chain or instead is None else instead
         except (OSError, ValueError):
             problems.append(f"{begins}{'extends' if chain else 'scenario'}: {_not_there(step)}")
             break

@@ -31,8 +31,15 @@ NOTHING_STATED = NeedModel(per_sen_support=0.0, per_setting=0.0, per_pupil=0.0)
 """What a profession without library defaults starts from: need is only what the scenario states."""
 
 
-def load_scenario(path: str | Path) -> Scenario:
+def load_scenario(path: str | Path, *, instead: bytes | None = None) -> Scenario:
     """Read a scenario file, with all that it extends, and check it whole.
+
+    Parameters
+    ----------
+    path
+        The file.
+    instead
+        What it is about to say, if that is not what stands in it.
 
     Raises
     ------
@@ -40,7 +47,7 @@ def load_scenario(path: str | Path) -> Scenario:
         Listing every unknown key or name ("did you mean"), missing piece and wrong value, each
         with the file it stands in where that is one that the scenario extends.
     """
-    read = read_scenario_file(Path(path))
+    read = read_scenario_file(Path(path), instead=instead)
     # What a file says can be judged without the file it extends; what it leaves out cannot.
     reader = _Reader(read.values, read.path.parent, read.blame, whole=not read.problems)
     scenario = reader.scenario(read.path.stem)

@@ -1,0 +1,86 @@
+"""What `eah compare` and `eah demo` do: scenario files in, a folder of results out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import experts_at_hand as eah
+from experts_at_hand.cli.interrupt import StopKey
+from experts_at_hand.cli.streams import say, say_json, tell
+
+COMPARED = ("comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg")
+"""What a comparison writes beside the folders of its scenarios."""
+
+
+def compare_files(  # noqa: PLR0913 - as the command line has them
+    files: Sequence[Path],
+    out: Path,
+    *,
+    baseline: str | None,
+    by: Sequence[str],
+    seed: int | None,
+    json: bool,
+    quiet: bool,
+    stop: StopKey,
+) -> None:
+    """Plan scenario files, set each against a baseline and write all that a comparison writes.
+
+    Parameters
+    ----------
+    files, out
+        What is compared, and where the results go.
+    baseline, by, seed
+        As the command line has them.
+    json, quiet
+        Whether a machine reads the answer, and whether nobody does.
+    stop
+        Watches Ctrl-C.
+    """
+    from experts_at_hand.cli import console
+    from experts_at_hand.comparison import (
+        check_columns,
+        check_names,
+        obsolete_results,
+        write_comparison_files,
+    )
+    from experts_at_hand.inputs import Inputs, load_scenarios
+    from experts_at_hand.report.page import write_report_file
+    from experts_at_hand.results import check_output, input_folders, staged
+
+    memory = Inputs()
+    asked = load_scenarios(files, memory)
+    if seed is not None:
+        asked = tuple(scenario.with_seed(seed) for scenario in asked)
+    names = [scenario.name for scenario in asked]
+    check_names(names, baseline=baseline)
+    check_columns([memory.area(scenario) for scenario in asked], by)
+    obsolete = obsolete_results(out, names)
+    written = [*names, *COMPARED, *obsolete]
+    check_output(out, written, areas=input_folders(asked))
+    with console.progress_of(len(asked), quiet=quiet) as progress:
+        outcomes = eah.run_all(asked, progress=stop.before_each(progress), memory=memory)
+    comparison = eah.compare(outcomes, baseline=baseline, group_by=by)
+    stop.check()
+    with staged(out, obsolete=obsolete) as stage:
+        write_comparison_files(comparison, stage)
+        write_report_file(comparison, stage)
+        write_books(comparison, stage)
+    if json:
+        say_json(console.comparison_values(comparison) | {"folder": out.as_posix()})
+    else:
+        say(repr(comparison))
+    told_where(out / "report.html", quiet=quiet)
+
+
+def write_books(what: "eah.Comparison | eah.Outcome", folder: Path) -> None:
+    """Write the workbook and the map of a run or a comparison."""
+    from experts_at_hand.report.map_layers import write_map
+    from experts_at_hand.report.workbook import write_workbook
+
+    write_workbook(what, folder / "plan.xlsx")
+    write_map(what, folder / "map.gpkg")
+
+
+def told_where(folder: Path, *, quiet: bool) -> None:
+    """Say where results were written."""
+    if not quiet:
+        tell(f"Written to {folder.as_posix()}")

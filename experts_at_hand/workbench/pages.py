@@ -1,0 +1,245 @@
+"""What the pages show: figures and words from plans, nothing that is worked out anew."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import experts_at_hand as eah
+from experts_at_hand.clustering.pieces import pieces
+from experts_at_hand.comparison import Comparison, figure, in_words
+from experts_at_hand.comparison.evenness import need_from_mean
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
+from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.in_short import in_short
+from experts_at_hand.report.labels import marks
+from experts_at_hand.report.map_picture import map_of
+from experts_at_hand.report.strip import strip
+from experts_at_hand.report.wording import asked as asked_in_words
+from experts_at_hand.workbench.by_hand import held
+
+Context = dict[str, Any]
+
+
+@cache
+def _environment() -> Any:  # noqa: ANN401 - jinja2's environment, imported where it is used
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("experts_at_hand.workbench", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"figure": figure, "profession": profession_label}
+    return environment
+
+
+def rendered(template: str, **context: Any) -> str:  # noqa: ANN401 - whatever a page shows
+    """Return a page.
+
+    Parameters
+    ----------
+    template
+        Its name, without endings.
+    **context
+        What it shows.
+    """
+    return str(_environment().get_template(f"{template}.html.jinja").render(**context))
+
+
+def problems_of(refusal: ExpertsAtHandError) -> list[str]:
+    """Return why there is no plan, one sentence each."""
+    listed = getattr(refusal, "problems", None) or getattr(refusal, "contradictions", None)
+    return [str(problem) for problem in listed] if listed else [str(refusal)]
+
+
+def heading_of(refusal: ExpertsAtHandError) -> str:
+    """Return what kind of refusal it is."""
+    if isinstance(refusal, InfeasibleError):
+        return "The rules contradict each other"
+    if isinstance(refusal, eah.SolverError):
+        return "The solver found no plan"
+    return "This cannot be planned yet"
+
+
+def result(outcome: Outcome, pinned: Outcome | None) -> Context:
+    """Return what a design's page says of its plan, against the pinned one where there is one.
+
+    Parameters
+    ----------
+    outcome
+        The design's plan.
+    pinned
+        The one that others are held against; ``None`` where it is this or has no plan.
+    """
+    comparison = eah.compare([outcome] if pinned is None else [pinned, outcome])
+    shown = [outcome] if pinned is None else [pinned, outcome]
+    professions = list(dict.fromkeys(p for o in shown for p in o.allocation.professions))
+    return {
+        "outcome": outcome,
+        "against": "" if pinned is None else pinned.title,
+        "rows": [_row(row) for row in comparison.headlines],
+        "gains": None if pinned is None else comparison.gains(outcome.name).whole,
+        "circumstances": comparison.circumstances[outcome.name],
+        "notes": comparison.notes,
+        "map": map_of(outcome),
+        "strips": [(profession_label(p), *strip(shown, p)) for p in professions],
+        "clusters": list(_clusters(outcome)),
+        "certificate": _certificate(outcome),
+        "settings": list(_settings(outcome)),
+        "held": set(held(outcome.scenario)),
+        "asked": [words[:1].upper() + words[1:] for words in asked_in_words(outcome)],
+        "cluster_notes": outcome.clustering.notes,
+        "doubts": outcome.doubts,
+    }
+
+
+def side_by_side(outcomes: Sequence[Outcome]) -> Context:
+    """Return what the first page says of all designs that have a plan, the pinned one first."""
+    comparison = eah.compare(outcomes)
+    return {
+        "comparison": comparison,
+        "titles": [(o.name, o.title, comparison.circumstances[o.name]) for o in outcomes],
+        "table": [_row(row) for row in comparison.headlines],
+        "gains": [(o.name, comparison.gains(o.name).whole) for o in outcomes[1:]],
+        "in_short": list(in_short(comparison)),
+        "best": comparison.pareto_best if len(comparison.designs) > 1 else (),
+    }
+
+
+def data(area: LocalArea) -> Context:
+    """Return what the page of data says of an area."""
+    counts: dict[str, int] = {}
+    for setting in area.settings:
+        counts[setting.phase.label] = counts.get(setting.phase.label, 0) + 1
+    names = {setting.id: setting.name for setting in area.settings}
+    estimates = area.need.imputations
+    return {
+        "area": area,
+        "phases": counts,
+        "teams": [
+            (team.id, profession_label(team.profession), team.base, team.offer_wte)
+            for team in area.teams
+        ],
+        "estimates": [
+            (names.get(e.setting_id, e.setting_id), e.setting_id, e.column, e.value, e.basis)
+            for e in estimates
+        ],
+        "estimates_in_words": area.need.estimates_in_words() if estimates else "",
+    }
+
+
+def _row(cells: Sequence[Any]) -> Context:
+    """Return a line of figures, each with how it differs from the first."""
+    said = []
+    for cell in cells:
+        value, _, difference = in_words(cell).partition("  ")
+        judged = cell.verdict if difference and difference != "about the same" else ""
+        said.append({"value": value, "difference": difference, "verdict": judged})
+    first = cells[0]
+    return {"label": first.label, "unit": first.unit, "better": first.better, "cells": said}
+
+
+def _clusters(outcome: Outcome) -> Iterator[Context]:
+    """Yield a line for each cluster: its size, balance, access, travel and pieces."""
+    clustering, plan = outcome.clustering, outcome.allocation
+    if len(clustering) < 2:  # noqa: PLR2004 - one cluster of all is none
+        return
+    index, names = outcome.area.setting_index, {s.id: s.name for s in outcome.area.settings}
+    need = outcome.area.need.weights
+    mean = float(need.sum()) / len(clustering)
+    mark = marks([cluster.id for cluster in clustering.clusters])
+    parts = pieces(clustering, outcome.area, outcome.travel)
+    for cluster in clustering.clusters:
+        rows = [index[member] for member in cluster.members]
+        own, asked = float(need[rows].sum()), float(plan.need_hours[rows].sum())
+        minutes = outcome.travel.minutes_between(cluster.members, [cluster.hub_id])
+        yield {
+            "id": cluster.id,
+            "mark": mark[cluster.id],
+            "name": cluster.name,
+            "hub": names.get(cluster.hub_id, cluster.hub_id),
+            "settings": len(cluster.members),
+            "need": own,
+            "from_mean": own / mean - 1 if mean else 0.0,
+            "met": float(plan.met_hours[rows].sum()) / asked if asked else np.nan,
+            "farthest": float(minutes.max()),
+            "pieces": parts[cluster.id],
+        }
+
+
+def _certificate(outcome: Outcome) -> str:
+    """Say how good the clusters are, and what is known of it."""
+    clustering = outcome.clustering
+    if len(clustering) < 2 or clustering.objective is None:  # noqa: PLR2004 - as above
+        return ""
+    low, high = need_from_mean(outcome)
+    gap = clustering.gap
+    known = (
+        "no bound is known, so better clusters may exist"
+        if gap is None
+        else "proved to be the best there is within the bounds"
+        if gap < 1e-6  # noqa: PLR2004 - the solver's own precision
+        else f"at most {gap:.1%} from the best there is"
+    )
+    return (
+        f"{clustering.objective:.3g} {clustering.unit}; {known}. Need of clusters lies from "
+        f"{low:+.0%} to {high:+.0%} of their mean."
+    )
+
+
+def _settings(outcome: Outcome) -> Iterator[Context]:
+    """Yield a line for each setting of the plan, in the order of names."""
+    plan, clustering = outcome.allocation, outcome.clustering
+    index = outcome.area.setting_index
+    for setting in sorted(outcome.area.settings, key=lambda s: (s.name.casefold(), s.id)):
+        row = index[setting.id]
+        yield {
+            "id": setting.id,
+            "name": setting.name,
+            "phase": setting.phase.label,
+            "cluster": clustering.cluster_of[setting.id].id if len(clustering) > 1 else "",
+            "need": float(plan.need_hours[row].sum()),
+            "access": [float(value) for value in plan.access[row]],
+        }
+
+
+def comparison_of(outcomes: Sequence[Outcome]) -> Comparison:
+    """Return designs side by side, for the report, the workbook and the map."""
+    return eah.compare(outcomes)
+
+
+def written(comparison: Comparison, kind: str, folder: Path) -> Path:
+    """Write the report, the workbook or the map of a comparison, and return its place.
+
+    Parameters
+    ----------
+    comparison
+        What is reported.
+    kind
+        A name of `DOWNLOADS`.
+    folder
+        Where it is put; it is there.
+    """
+    path = folder / kind
+    if kind == "report.html":
+        eah.write_report(comparison, folder)
+    elif kind == "plan.xlsx":
+        eah.write_workbook(comparison, path)
+    else:
+        eah.write_map(comparison, path)
+    return path
+
+
+DOWNLOADS: Mapping[str, str] = {
+    "report.html": "text/html; charset=utf-8",
+    "plan.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "map.gpkg": "application/geopackage+sqlite3",
+}
+"""What can be taken away, and what kind of file it is."""

@@ -1,0 +1,246 @@
+"""Designs planned beside the pages: once for each state, watched, and ended when asked.
+
+What a design says and the tables it reads decide its plan, so a plan is kept under both and found
+again whoever asks. Areas, travel and clusters that designs share are worked out once.
+"""
+
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import experts_at_hand as eah
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.errors import ExpertsAtHandError
+from experts_at_hand.inputs import Inputs, check_inputs
+from experts_at_hand.menu import Menu
+from experts_at_hand.pipeline import Outcome
+from experts_at_hand.scenario import Scenario
+from experts_at_hand.workbench.designs import KEPT, DesignFolder
+
+FoundT = TypeVar("FoundT")
+
+PATIENCE = 0.9
+"""Seconds a page waits for a plan before it says how far the plan is."""
+
+REMEMBERED = 60
+"""Plans that are kept in memory; each is made again when it is asked for."""
+
+WORKERS = 4
+
+LOOKED_AT = 5_000
+"""Files of a folder that are looked at; more are no area's tables."""
+
+
+class Cancelled(Exception):  # noqa: N818 - no error: somebody pressed a button
+    """Raised inside a run that somebody has ended."""
+
+
+@dataclass
+class Job(Generic[FoundT]):
+    """A plan that is being made.
+
+    Parameters
+    ----------
+    future
+        Its end.
+    began
+        When, seconds of a clock that only goes forward.
+    said
+        How far it is, in words.
+    cancelled
+        Whether it shall end at its next step.
+    """
+
+    future: "Future[FoundT]" = field(default_factory=Future)
+    began: float = field(default_factory=time.monotonic)
+    said: str = "waiting for its turn"
+    cancelled: bool = False
+
+    def step(self, _: str, stage: str) -> None:
+        """Take note of a stage, and end where that is asked."""
+        if self.cancelled:
+            raise Cancelled
+        self.said = stage
+
+    @property
+    def seconds(self) -> float:
+        """For how long it has been asked for."""
+        return time.monotonic() - self.began
+
+    def result(self, seconds: float) -> "FoundT | ExpertsAtHandError | None":
+        """Return what came out, why nothing could, or ``None`` if it is not done by then."""
+        try:
+            return self.future.result(timeout=max(0.0, seconds))
+        except NotYet:
+            return None
+        except ExpertsAtHandError as refusal:
+            return refusal
+
+
+class Planner:
+    """Plans the designs of a folder.
+
+    Parameters
+    ----------
+    folder
+        Whose designs.
+    """
+
+    def __init__(self, folder: DesignFolder) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._jobs: OrderedDict[Hashable, Job[Any]] = OrderedDict()
+        self._memory: tuple[Hashable, Inputs] = ((), Inputs())
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="plan")
+
+    def checked(self, name: str, text: str) -> Scenario:
+        """Return what a design would ask, its files looked at; nothing is planned.
+
+        Parameters
+        ----------
+        name
+            Of a design that is there.
+        text
+            What it is about to say.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            Listing what is wrong.
+        """
+        path = self._folder.root / f"{name}.toml"
+        instead = text.encode("utf-8", errors="surrogateescape")
+        scenario = eah.load_scenario(path, instead=instead)
+        check_inputs((scenario,), self._inputs(scenario)[1])
+        return scenario
+
+    def source_area(self, scenario: Scenario) -> LocalArea:
+        """Return the area as its tables have it, before a scenario changes anything.
+
+        Raises
+        ------
+        DataError
+            Listing what is wrong with the tables.
+        """
+        return self._inputs(scenario)[1].area(scenario)
+
+    def job(self, name: str) -> "Job[Outcome]":
+        """Return the run of a design as it stands, begun if it is not.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            If the file cannot be read.
+        """
+        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
+        signature, memory = self._inputs(scenario)
+        key = ("plan", name, tuple(file.sha256 for file in scenario.files), signature)
+
+        def plan(job: Job[Outcome]) -> Outcome:
+            try:
+                return eah.run_all([scenario], progress=job.step, memory=memory)[0]
+            except (eah.DataError, eah.ScenarioError) as refusal:
+                check_inputs((scenario,), memory)  # what else is wrong is said as well
+                raise refusal from None
+
+        return self._begun(key, plan)
+
+    def menu(self, name: str, counts: tuple[int, ...]) -> "Job[Menu]":
+        """Return the menu of clusters for a design, begun if it is not.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            If the file cannot be read.
+        """
+        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
+        signature, _ = self._inputs(scenario)
+        key = ("menu", name, counts, tuple(file.sha256 for file in scenario.files), signature)
+        return self._begun(key, lambda job: eah.menu_of(scenario, counts, progress=_named(job)))
+
+    def cancel(self, name: str) -> None:
+        """End every run of a design that is not done, and forget it: it can be asked for again."""
+        with self._lock:
+            for key, job in list(self._jobs.items()):
+                if isinstance(key, tuple) and key[1] == name and not job.future.done():
+                    job.cancelled = True
+                    del self._jobs[key]
+
+    def close(self) -> None:
+        """End everything."""
+        with self._lock:
+            for job in self._jobs.values():
+                job.cancelled = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _begun(self, key: Hashable, plan: "Callable[[Job[FoundT]], FoundT]") -> "Job[FoundT]":
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is None:
+                job = Job()
+                self._jobs[key] = job
+                self._pool.submit(_work, job, plan)
+                self._forget()
+            self._jobs.move_to_end(key)
+            return job
+
+    def _forget(self) -> None:
+        done = [key for key, job in self._jobs.items() if job.future.done()]
+        for key in done[: max(0, len(self._jobs) - REMEMBERED)]:
+            del self._jobs[key]
+
+    def _inputs(self, scenario: Scenario) -> tuple[Hashable, Inputs]:
+        """Return what tables a design reads, and what is known of them; other tables, anew."""
+        signature = _signature(self._folder.root, designs=True) + _signature(scenario.folder)
+        with self._lock:
+            if self._memory[0] != signature:
+                self._memory = signature, Inputs()
+            return self._memory
+
+
+def _work(job: "Job[FoundT]", plan: "Callable[[Job[FoundT]], FoundT]") -> None:
+    """Make a plan in a thread of its own, and hand over how it ended."""
+    try:
+        job.step("", "begun")
+        job.future.set_result(plan(job))
+    except BaseException as end:  # noqa: BLE001 - handed to whoever asked, not swallowed
+        job.future.set_exception(end)
+
+
+def _named(job: "Job[Any]") -> "Callable[[str, str], None]":
+    """Say of a menu which of its choices is being tried."""
+    return lambda name, stage: job.step(name, f"{name}: {stage}")
+
+
+def _signature(folder: Path, *, designs: bool = False) -> tuple[tuple[str, int, int], ...]:
+    """Return names, times and sizes of files that plans may read; designs are known otherwise.
+
+    Parameters
+    ----------
+    folder
+        Looked through with all folders in it, up to `LOOKED_AT` files.
+    designs
+        Whether the scenario files in it are designs, and left out.
+    """
+    if not folder.is_dir():
+        return ()
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if f != KEPT and not f.startswith("."))
+        for name in sorted(files):
+            path = Path(place) / name
+            design = designs and path.parent == folder and path.suffix == ".toml"
+            if name.startswith(".") or design:
+                continue
+            state = path.stat()
+            found.append((str(path), state.st_mtime_ns, state.st_size))
+            if len(found) == LOOKED_AT:
+                return tuple(found)
+    return tuple(found)
