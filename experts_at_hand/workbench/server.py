@@ -76,6 +76,7 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, wanted))
+            listening.listen()  # whoever comes before the server is ready waits for it
         except OSError as error:
             listening.close()
             refusal = error

@@ -7,23 +7,38 @@ function say(words) {
   document.getElementById("status").textContent = words;
 }
 
-// Put a page that came back in the place of this one, keeping what is open, chosen and in focus.
-function show(html, address) {
+// What stands in the boxes of the page, by their ids.
+function boxes() {
+  const found = document.querySelectorAll("#main input[id]:not([type=hidden]):not([type=file]), #main select[id]");
+  return new Map([...found].map((box) => [box.id, box.type === "checkbox" ? box.checked : box.value]));
+}
+
+function put(page, id, value) {
+  const box = page.querySelector("#" + CSS.escape(id));
+  if (!box) return;
+  if (box.type === "checkbox") box.checked = value;
+  else if (box.tagName !== "SELECT" || [...box.options].some((o) => o.value === value)) box.value = value;
+}
+
+// Put a page that came back in the place of this one, keeping what is open and in focus, who is
+// chosen on the map, and what was typed since the question was sent.
+function show(html, address, sent) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const next = page.getElementById("main");
   if (!next) { location.assign(address); return; }
   const main = document.getElementById("main");
   const focused = document.activeElement && document.activeElement.id;
   const open = new Map([...main.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
-  const chosen = main.querySelector("#setting") ? main.querySelector("#setting").value : null;
+  const now = boxes();
   const left = scrollX, top = scrollY;
   document.title = page.title;
   main.replaceWith(next);
   for (const details of next.querySelectorAll("details[id]")) {
     if (open.has(details.id) && !details.querySelector(".problem")) details.open = open.get(details.id);
   }
-  const setting = next.querySelector("#setting");
-  if (setting && chosen && [...setting.options].some((o) => o.value === chosen)) setting.value = chosen;
+  for (const [id, value] of now) {
+    if (["setting", "to"].includes(id) || (sent && sent.has(id) && sent.get(id) !== value)) put(next, id, value);
+  }
   if (address) history.replaceState(null, "", address);
   scrollTo(left, top);
   const problem = next.querySelector("[data-focus]");
@@ -34,10 +49,16 @@ function show(html, address) {
   say(problem ? "Nothing was changed." : next.querySelector("[data-working]") ? "At work." : "Planned again.");
 }
 
-let turn = 0; // only the answer to the last question is shown
+let busy = false; // one question at a time: the next is asked of the page that answers this one
+let waiting = null;
 
 async function send(form, submitter) {
-  const mine = ++turn;
+  if (busy) {
+    waiting = { action: form.getAttribute("action"), by: submitter && submitter.id };
+    return;
+  }
+  busy = true;
+  const sent = boxes();
   const data = new FormData(form, submitter);
   const action = (submitter && submitter.getAttribute("formaction")) || form.action;
   document.body.classList.add("busy");
@@ -45,21 +66,27 @@ async function send(form, submitter) {
     const answer = await fetch(action, { method: "POST", body: data, redirect: "follow" });
     const html = await answer.text();
     // The address that was posted to shows nothing by itself: stay on the page's own.
-    if (mine === turn) show(html, answer.redirected ? answer.url : "");
+    show(html, answer.redirected ? answer.url : "", sent);
   } catch (error) {
     say("The workbench does not answer; has it ended? Nothing was changed.");
+    waiting = null;
   } finally {
+    busy = false;
     document.body.classList.remove("busy");
   }
+  if (!waiting) return;
+  const next = document.querySelector(`form[data-live][action="${CSS.escape(waiting.action)}"]`);
+  const by = waiting.by ? document.getElementById(waiting.by) : null;
+  waiting = null;
+  if (next) send(next, by);
 }
 
 async function look() {
-  const mine = turn;
   const address = location.href.split("#")[0];
   try {
     const answer = await fetch(address);
     const html = await answer.text();
-    if (mine !== turn) return;
+    if (busy) return; // what is asked now will be answered with a page of its own
     const page = new DOMParser().parseFromString(html, "text/html");
     const working = page.querySelector("[data-working]");
     const here = document.querySelector("[data-working]");
