@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import clusters, fuzz_scenarios, p_median, pruning
+from benchmarks import clusters, fuzz_scenarios, p_median, pruning, workbench
 from benchmarks.areas import synthetic_area
 from benchmarks.fuzz import fault
 from benchmarks.leximin import leximin
@@ -51,6 +51,13 @@ def test_published_p_median(name: str, best: float) -> None:
     objective, bound = p_median.run(p_median.read(file), 60)
     assert objective == pytest.approx(best)
     assert bound == pytest.approx(best)
+
+
+def test_workbench() -> None:
+    """Two changed sliders, six changed counts and two moves, over a real server."""
+    pytest.importorskip("httpx")
+    found = workbench.measured(settings=60, times=2)
+    assert found["page_kb"] < 300
 
 
 def test_fuzz() -> None:

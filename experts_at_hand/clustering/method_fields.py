@@ -140,7 +140,8 @@ class CertifiedClusters(ConditionedClusters):
     seed
         Any whole number from 0: the same seed gives the same clusters.
     effort
-        How hard the search tries: ``quick`` gives good clusters and a bound in seconds, ``usual``
+        How hard the search tries: ``draft`` gives clusters and a rough bound at once, to try things
+        out, ``quick`` good clusters and a bound in seconds, ``usual``
         searches on and proves what is quickly proved, ``proof`` goes on to close the gap, which may
         take minutes. Steps and not seconds, so that every machine gives the same clusters.
     rounds

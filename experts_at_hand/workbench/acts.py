@@ -57,6 +57,7 @@ def change(desk: Desk, name: str, form: Form) -> str:
     if "offer/phases/shown" in typed:  # boxes that are not ticked do not come back
         typed.setdefault("offer/phases", [])
     desk.set_boxes(name, typed, revision=form.revision)
+    desk.planner.again(name)
     return address(name)
 
 

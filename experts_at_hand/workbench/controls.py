@@ -24,12 +24,12 @@ Kind = Literal["number", "whole", "share", "choice", "phases"]
 
 METHOD_WORDS: Mapping[str, str] = {
     "none": "No clusters",
-    "spanning_tree": "Connected clusters of even need (quick)",
-    "p_median": "Clusters round hubs, with a bound",
-    "contiguous": "Connected clusters round hubs, with a bound",
+    "spanning_tree": "Connected, of even need",
+    "p_median": "Round hubs, with a bound",
+    "contiguous": "Connected, round hubs, with a bound",
     "agglomerative": "Neighbours joined from the bottom up",
     "communities": "Communities of near neighbours",
-    "drawn": "As drawn: by a column of settings, or by hand",
+    "drawn": "As drawn, in a column or by hand",
     "improve": "As drawn, with a few settings moved",
     "own_days": "Each setting names its own day",
     "cluster_days": "Each cluster agrees its days",
@@ -46,6 +46,14 @@ METHOD_WORDS: Mapping[str, str] = {
     "travel_time": "Travel as little as can be",
 }
 """What people call a word of the scenario file; one that is not here stands for itself."""
+
+EFFORT_WORDS: Mapping[str, str] = {
+    "draft": "A draft, at once",
+    "quick": "Quickly, in seconds",
+    "usual": "As usual, up to a minute",
+    "proof": "Until it is proved, minutes or more",
+}
+"""The same of how hard a search tries."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +215,12 @@ def _clusters(resolved: Mapping[str, Any], area: LocalArea) -> Iterator[Control]
         yield Control(
             way=("clustering", "column"), label="Column of settings", kind="choice",
             value=_at(resolved, "clustering", "column"), options=[(c, c) for c in columns],
+        )  # fmt: skip
+    if "effort" in known:
+        yield Control(
+            way=("clustering", "effort"), label="How hard to search", kind="choice",
+            value=_at(resolved, "clustering", "effort"), options=list(EFFORT_WORDS.items()),
+            hint="A draft may be some percent from the best there is; the page says how far.",
         )  # fmt: skip
     if "seed" in known:
         yield Control(

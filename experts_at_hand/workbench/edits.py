@@ -19,6 +19,9 @@ from experts_at_hand.workbench.controls import Control
 FIRST_CLUSTERS = 6
 """Clusters asked for where a design has had none: a place to begin from."""
 
+FIRST_EFFORT = "draft"
+"""How hard is searched at first: so that a meeting need not wait."""
+
 FIRST_SHARE = 0.2
 """Share of the expected days where none was stated: an assumption, to be set at once."""
 
@@ -206,7 +209,7 @@ def _method(resolved: Mapping[str, Any], method: str, columns: Sequence[str]) ->
     if method in {"drawn", "improve"} and "members" not in kept and "column" not in kept:
         kept["column"] = next((word for word in TODAY if word in columns), *columns[:1])
     if "effort" in known:
-        kept["effort"] = "quick"
+        kept["effort"] = FIRST_EFFORT
     return {"method": method} | kept
 
 

@@ -42,6 +42,12 @@ class Cancelled(Exception):  # noqa: N818 - no error: somebody pressed a button
     """Raised inside a run that somebody has ended."""
 
 
+ENDED = eah.ScenarioError(
+    "the plan", ["it was ended by hand; press “Plan again” on the page of the design to begin anew"]
+)
+"""Stands for the plan of a design that somebody has ended."""
+
+
 @dataclass
 class Job(Generic[FoundT]):
     """A plan that is being made.
@@ -80,6 +86,8 @@ class Job(Generic[FoundT]):
             return self.future.result(timeout=max(0.0, seconds))
         except NotYet:
             return None
+        except Cancelled:
+            return ENDED
         except ExpertsAtHandError as refusal:
             return refusal
 
@@ -96,7 +104,7 @@ class Planner:
     def __init__(self, folder: DesignFolder) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._jobs: OrderedDict[Hashable, Job[Any]] = OrderedDict()
+        self._jobs: OrderedDict[tuple[Any, ...], Job[Any]] = OrderedDict()
         self._memory: tuple[Hashable, Inputs] = ((), Inputs())
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="plan")
 
@@ -166,12 +174,21 @@ class Planner:
         return self._begun(key, lambda job: eah.menu_of(scenario, counts, progress=_named(job)))
 
     def cancel(self, name: str) -> None:
-        """End every run of a design that is not done, and forget it: it can be asked for again."""
+        """End every run of a design that is not done; it begins anew when `again` is said."""
+        for job in self._of(name):
+            if not job.future.done():
+                job.cancelled = True
+
+    def again(self, name: str) -> None:
+        """Forget the runs of a design that were ended: whoever asks next begins anew."""
+        for job in self._of(name):
+            if job.cancelled:
+                with self._lock:
+                    self._jobs = OrderedDict((k, j) for k, j in self._jobs.items() if j is not job)
+
+    def _of(self, name: str) -> list[Job[Any]]:
         with self._lock:
-            for key, job in list(self._jobs.items()):
-                if isinstance(key, tuple) and key[1] == name and not job.future.done():
-                    job.cancelled = True
-                    del self._jobs[key]
+            return [job for (_, whose, *_), job in self._jobs.items() if whose == name]
 
     def close(self) -> None:
         """End everything."""
@@ -180,7 +197,9 @@ class Planner:
                 job.cancelled = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _begun(self, key: Hashable, plan: "Callable[[Job[FoundT]], FoundT]") -> "Job[FoundT]":
+    def _begun(
+        self, key: tuple[Any, ...], plan: "Callable[[Job[FoundT]], FoundT]"
+    ) -> "Job[FoundT]":
         with self._lock:
             job = self._jobs.get(key)
             if job is None:

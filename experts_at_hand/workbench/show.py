@@ -32,7 +32,7 @@ USUAL_COUNTS = "4..8"
 DONE: Mapping[str, str] = {
     "uploaded": "The tables were read and put in place. The ones before are kept aside.",
     "removed": "The design was taken away; its file is kept aside.",
-    "cancelled": "It was ended. It begins again when its page is opened.",
+    "cancelled": "It was ended, and nothing was changed.",
 }
 """What a page says after something was done."""
 
@@ -154,6 +154,8 @@ class Show:
         """Show the menu of clusters for a design."""
         name = self._name(request)
         said = request.query_params.get("clusters", USUAL_COUNTS)
+        if "wait" not in request.query_params:
+            self.desk.planner.again(name)
         try:
             found = self.desk.menu(name, counts_of(said), **self._patience(request))
         except ScenarioError as refusal:

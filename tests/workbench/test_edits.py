@@ -82,7 +82,7 @@ def test_only_the_change_is_written() -> None:
 def test_another_method_keeps_what_it_knows() -> None:
     """The number of clusters and the balance go on; the search begins quickly."""
     found = changed("clustering/method", "p_median")["clustering"]
-    assert (found["clusters"], found["balance"], found["effort"]) == (15, 0.3, "quick")
+    assert (found["clusters"], found["balance"], found["effort"]) == (15, 0.3, "draft")
 
 
 def test_drawn_takes_a_column_that_there_is() -> None:
