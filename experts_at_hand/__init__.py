@@ -104,6 +104,7 @@ _HOMES = {
     "VISIT_PATTERNS": "registry.protocols",
     "WorkingYear": "domain.workforce",
     "WorstRatio": "allocation.objectives",
+    "write_board_paper": "report.docx_file",
     "write_map": "report.map_layers",
     "write_workbook": "report.workbook",
     "write_comparison": "comparison",
@@ -173,6 +174,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.registry.protocols import VISIT_PATTERNS as VISIT_PATTERNS
     from experts_at_hand.report import plot as plot
     from experts_at_hand.report import write_report as write_report
+    from experts_at_hand.report.docx_file import write_board_paper as write_board_paper
     from experts_at_hand.report.map_layers import write_map as write_map
     from experts_at_hand.report.workbook import write_workbook as write_workbook
     from experts_at_hand.results import write_outcome as write_outcome

@@ -92,6 +92,22 @@ class Outcome:
 
         return plot(self)
 
+    def plot_map(self) -> "Picture":
+        """Return the same as `plot`."""
+        return self.plot()
+
+    def plot_access(self, profession: str | None = None) -> "Picture":
+        """Return the report's strip of access: a dot for each setting.
+
+        Parameters
+        ----------
+        profession
+            One word, such as ``salt``; the first that is planned unless stated.
+        """
+        from experts_at_hand.report.plot import plot_access
+
+        return plot_access([self], profession)
+
     def __repr__(self) -> str:
         lines = [f"Outcome {self.name!r}: {self.title}"]
         lines += [f"  {label}: {value}" for label, value in self.headlines()]
@@ -103,7 +119,8 @@ class Outcome:
             f"<tr><th scope='row'>{escape(label)}</th><td>{escape(value)}</td></tr>"
             for label, value in self.headlines()
         )
-        return f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
+        table = f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
+        return f"{table}{self.plot().svg}"
 
 
 def headline_measures(card: Scorecard) -> list[Measure]:

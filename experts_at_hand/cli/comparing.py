@@ -7,7 +7,9 @@ import experts_at_hand as eah
 from experts_at_hand.cli.interrupt import StopKey
 from experts_at_hand.cli.streams import say, say_json, tell
 
-COMPARED = ("comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg")
+COMPARED = (
+    "comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg", "board-paper.docx",
+)  # fmt: skip
 """What a comparison writes beside the folders of its scenarios."""
 
 
@@ -72,12 +74,20 @@ def compare_files(  # noqa: PLR0913 - as the command line has them
 
 
 def write_books(what: "eah.Comparison | eah.Outcome", folder: Path) -> None:
-    """Write the workbook and the map of a run or a comparison."""
+    """Write the workbook and the maps of a run or a comparison, and of one a paper for a board."""
+    from experts_at_hand.report.docx_file import write_board_paper
     from experts_at_hand.report.map_layers import write_map
+    from experts_at_hand.report.plot import write_picture
     from experts_at_hand.report.workbook import write_workbook
 
     write_workbook(what, folder / "plan.xlsx")
     write_map(what, folder / "map.gpkg")
+    if isinstance(what, eah.Outcome):
+        write_picture(what, folder)
+        return
+    write_board_paper(what, folder / "board-paper.docx")
+    for outcome in what.outcomes:
+        write_picture(outcome, folder / outcome.name)
 
 
 def told_where(folder: Path, *, quiet: bool) -> None:

@@ -35,6 +35,8 @@ from experts_at_hand.scenario import clusters_matter
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experts_at_hand.report.plot import Picture
+
 
 AXES = (
     "the lowest access, the need met, the travel a visit and, among clusters, their evenness and "
@@ -219,6 +221,18 @@ class Comparison:
                 "the days there do not depend on clusters and no rule ties teams to them"
             )
         return tuple(notes)
+
+    def plot_access(self, profession: str | None = None) -> "Picture":
+        """Return the report's strips of access: a row a scenario, a dot a setting.
+
+        Parameters
+        ----------
+        profession
+            One word, such as ``salt``; the first that is planned unless stated.
+        """
+        from experts_at_hand.report.plot import plot_access
+
+        return plot_access(self.outcomes, profession)
 
     def __repr__(self) -> str:
         lines = [f"Comparison with {self.baseline!r}: {self.outcomes[0].title}"]

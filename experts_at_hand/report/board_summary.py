@@ -35,7 +35,7 @@ def board_summary(comparison: Comparison) -> Mapping[str, Any]:
     columns = [
         (metric, label) for metric, label in COLUMNS if metric in comparison.outcomes[0].scorecard
     ]
-    best = _drawn(comparison)
+    best = shown_design(comparison)
     return {
         "asked": _asked(comparison),
         "sentences": for_the_board(comparison),
@@ -73,8 +73,14 @@ def _row(comparison: Comparison, design: Outcome, metrics: Sequence[str]) -> Map
     }
 
 
-def _drawn(comparison: Comparison) -> Outcome:
-    """Return the design whose map is shown: of those unbeaten with clusters, the fairest."""
+def shown_design(comparison: Comparison) -> Outcome:
+    """Return the design whose map is shown: of those unbeaten with clusters, the fairest.
+
+    Parameters
+    ----------
+    comparison
+        What is reported.
+    """
     unbeaten = [comparison[name] for name in comparison.pareto_best]
     clustered = [o for o in unbeaten if len(o.clustering) > 1] or [
         o for o in comparison.designs if len(o.clustering) > 1

@@ -16,12 +16,12 @@ from experts_at_hand.results.plan import SCHEMA
 RESULT_FILES = frozenset(
     {
         "allocation.csv", "access.csv", "clusters.csv", "teams.csv", "scorecard.csv", "plan.json",
-        "plan.xlsx", "map.gpkg",
+        "plan.xlsx", "map.gpkg", "map.svg",
     }
 )  # fmt: skip
 """Files of a result folder; the workbook and the map stand there where one run wrote them."""
 
-MARKED = frozenset({"plan.xlsx", "map.gpkg"})
+MARKED = frozenset({"plan.xlsx", "map.gpkg", "board-paper.docx"})
 
 WORKBOOK_MARK = "Written by experts_at_hand"
 """What a workbook says in its properties, and a map of its layers."""

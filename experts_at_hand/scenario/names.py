@@ -3,7 +3,15 @@
 import re
 
 RESERVED = frozenset(
-    {"report.html", "comparison.csv", "menu.csv", "changes.csv", "plan.xlsx", "map.gpkg"}
+    [
+        "report.html",
+        "comparison.csv",
+        "menu.csv",
+        "changes.csv",
+        "plan.xlsx",
+        "map.gpkg",
+        "board-paper.docx",
+    ]
 )
 """Files that stand beside result folders."""
 

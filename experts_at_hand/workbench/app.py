@@ -40,7 +40,7 @@ def application(root: Path) -> Any:  # noqa: ANN401 - an ASGI application
         Route("/design/{name}", show.design),
         Route("/design/{name}/menu", show.menu),
         Route("/design/{name}/scenario.toml", show.scenario_file),
-        Route("/design/{name}/map.svg", show.map_file),
+        Route("/design/{name}/map.{kind}", show.map_file),
         Route("/take/{kind}", show.download),
         *(Route(path, posted(_answer(show, act)), methods=["POST"]) for path, act in ACTS.items()),
         Mount("/static", StaticFiles(directory=STATIC)),

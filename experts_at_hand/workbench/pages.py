@@ -232,6 +232,8 @@ def written(comparison: Comparison, kind: str, folder: Path) -> Path:
         eah.write_report(comparison, folder)
     elif kind == "plan.xlsx":
         eah.write_workbook(comparison, path)
+    elif kind == "board-paper.docx":
+        eah.write_board_paper(comparison, path)
     else:
         eah.write_map(comparison, path)
     return path
@@ -240,6 +242,7 @@ def written(comparison: Comparison, kind: str, folder: Path) -> Path:
 DOWNLOADS: Mapping[str, str] = {
     "report.html": "text/html; charset=utf-8",
     "plan.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "board-paper.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "map.gpkg": "application/geopackage+sqlite3",
 }
 """What can be taken away, and what kind of file it is."""

@@ -13,6 +13,7 @@ from experts_at_hand.errors import ExpertsAtHandError, ScenarioError
 from experts_at_hand.menu import Menu, counts_of
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report import plot
+from experts_at_hand.report.raster import png_of
 from experts_at_hand.workbench import pages
 from experts_at_hand.workbench.desk import EXAMPLES, Desk
 from experts_at_hand.workbench.edits import WrongBoxesError
@@ -183,8 +184,11 @@ class Show:
         """Return the map of a design as a picture."""
         name = self._name(request)
         plan = self.desk.plan(name, seconds=LONGER)
-        if not isinstance(plan, Outcome):
+        kind = request.path_params["kind"]
+        if not isinstance(plan, Outcome) or kind not in {"svg", "png"}:
             raise HTTPException(404)
+        if kind == "png":
+            return _file(png_of(plot(plan).svg), f"{name}.png", "image/png")
         return _file(plot(plan).svg.encode(), f"{name}.svg", "image/svg+xml")
 
     def download(self, request: Request) -> Response:
