@@ -125,8 +125,8 @@ class ExpectedDays(WeightedCounts):
         weights = "; ".join(self.words()) or "all settings of a phase alike"
         return (
             f"a share of {100 * self.share:.4g}% (an assumption) of the expected days, {days} a "
-            f"year ({source}), shared within a phase by weight: {weights} (assumptions); other phases have as many "
-            "hours for the same weight"
+            f"year ({source}), shared within a phase by weight: {weights} (assumptions); other "
+            "phases have as many hours for the same weight"
         )
 
 

@@ -116,8 +116,8 @@ def test_results_of_an_earlier_comparison_go(tmp_path: Path) -> None:
     assert (tmp_path / "drawn").is_dir()
     assert main(["compare", str(BASELINE), "-o", str(tmp_path), "-q"]) == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "baseline", "board-paper.docx", "changes.csv", "clusters-large", "comparison.csv", "map.gpkg", "notes.txt",
-        "plan.xlsx", "report.html",
+        "baseline", "board-paper.docx", "changes.csv", "clusters-large", "comparison.csv",
+        "map.gpkg", "notes.txt", "plan.xlsx", "report.html",
     ]  # fmt: skip
     assert main(["compare", str(BASELINE), str(DRAWN), "-o", str(tmp_path), "-q"]) == 0
     (tmp_path / "drawn" / "mine.txt").write_text("mine")
