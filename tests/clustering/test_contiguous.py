@@ -101,7 +101,7 @@ def test_against_every_connected_partition(area: LocalArea, clusters: int, balan
 
 
 def test_never_worse_than_the_search_it_starts_from() -> None:
-    area = county(90, seed=4)
+    area = county(60, seed=4)
     travel = crow(area)
     tree = SpanningTree(clusters=6).partition(area, travel)
     found = Contiguous(clusters=6).partition(area, travel)

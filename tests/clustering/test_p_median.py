@@ -220,11 +220,11 @@ def test_a_limit_of_time_ends_with_the_gap_that_was_reached() -> None:
     The first clusters and a first bound are there in any case, and the bound is no lie: it is not
     above what an unlimited search proves.
     """
-    area = county(70, seed=2)
+    area = county(48, seed=2)
     travel = crow(area)
-    method = PMedian(clusters=6, balance=0.2, seconds=0.1)
+    method = PMedian(clusters=5, balance=0.2, seconds=0.05)
     found = method.partition(area, travel)
-    proved = PMedian(clusters=6, balance=0.2).partition(area, travel)
+    proved = PMedian(clusters=5, balance=0.2).partition(area, travel)
     assert method.requirements.bounds.breaches(found, area) == ()
     assert found.lower_bound is not None
     assert proved.objective is not None

@@ -93,12 +93,14 @@ def overlaps(outcome: Outcome, folder: Path) -> list[str]:
     return wrong
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to measure with")
 @pytest.mark.parametrize("stem", ["baseline", "clusters-small", "clusters-large", "drawn"])
 def test_no_words_overlap_on_two_rivers(stem: str, tmp_path: Path) -> None:
     assert overlaps(run(shipped(f"two-rivers/{stem}.toml")), tmp_path) == []
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to measure with")
 def test_no_words_overlap_on_the_wards_of_bath(banes: Path, tmp_path: Path) -> None:
     """37 wards with long names: numbers stand on the map, and each with its ward in the table."""

@@ -17,7 +17,7 @@ from experts_at_hand.report import write_report
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 pytestmark = [
-    pytest.mark.solver,
+    pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium to print with"),
 ]
 
