@@ -28,11 +28,18 @@ def cluster_sheets(outcomes: Sequence[Outcome]) -> tuple[tuple[Sheet, ...], tupl
         if len(found) + len(outcome.clustering) > MOST_SHEETS:
             left.append(outcome.title)
             continue
-        found += [_sheet(outcome, cluster) for cluster in outcome.clustering.clusters]
+        found += [cluster_sheet(outcome, cluster) for cluster in outcome.clustering.clusters]
     return tuple(found), tuple(left)
 
 
-def _sheet(outcome: Outcome, cluster: Cluster) -> Sheet:
+def cluster_sheet(outcome: Outcome, cluster: Cluster) -> Sheet:
+    """Return the sheet of one cluster.
+
+    Parameters
+    ----------
+    outcome, cluster
+        A plan, and one of its clusters.
+    """
     plan = outcome.allocation
     columns: list[tuple[str, Kind]] = [("Setting id", "text"), ("Setting", "text")]
     columns.append(("Phase", "text"))

@@ -12,6 +12,7 @@ from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_areas import Corners, cluster_areas
 from experts_at_hand.report.colouring import FILLS, colouring, neighbours
 from experts_at_hand.report.labels import Box, Placer, marks
+from experts_at_hand.report.map_grid import MapGrid
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
 from experts_at_hand.report.svg import element, number, picture, text, title
 
@@ -55,6 +56,12 @@ class _Frame:
         self.foot = self.height - MARGIN - 26
         self.metres = max(across, up)
 
+    @property
+    def grid(self) -> MapGrid:
+        """The squares by which settings are found."""
+        edge = MARGIN - 14
+        return MapGrid(edge, edge, WIDTH - edge, self.foot + 14)
+
     def x(self, easting: float) -> float:
         return self.left + (easting - self.west) * self.scale
 
@@ -82,6 +89,7 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     number_of = colouring(neighbours(outlines)) if clusters else {}
     colour = {id_: FILLS[n % len(FILLS)] for id_, n in number_of.items()}
     parts = [
+        *frame.grid.drawn(),
         *_hatches(number_of, key),
         *_areas(clusters, outlines, {c: f"{key}-{n}" for c, n in number_of.items()}, colour, frame),
         *_settings(outcome, colour, frame),
@@ -95,6 +103,23 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
         f"{what}; the table below says which settings belong together"
     )
     return picture(parts, width=WIDTH, height=frame.height, label=label, kind="map")
+
+
+def squares(area: LocalArea) -> Mapping[str, str]:
+    """Return the square of each setting on every map of an area, by id.
+
+    Parameters
+    ----------
+    area
+        Whose settings; those that are not part of the offer are on no map.
+    """
+    frame = _Frame(area)
+    return {
+        setting.id: frame.grid.square(
+            frame.x(setting.place.easting), frame.y(setting.place.northing)
+        )
+        for setting in area.settings
+    }
 
 
 def _hatches(number_of: Mapping[str, int], key: str) -> Iterator[str]:
@@ -192,10 +217,11 @@ def _at_bases(area: LocalArea) -> Mapping[tuple[float, float], list[Team]]:
 def _words(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Iterator[str]:
     """Write the marks of clusters and the names of bases where there is room for them."""
     bases = _at_bases(area)
-    squares = [
+    bases_covered = [
         Box(frame.x(e) - 7, frame.y(n) - 7, frame.x(e) + 7, frame.y(n) + 7) for e, n in bases
     ]
-    placer = Placer(Box(2, 2, WIDTH - 2, frame.height - 32), squares)
+    inside = Box(MARGIN - 13, MARGIN - 13, WIDTH - 2, frame.height - 32)
+    placer = Placer(inside, bases_covered)
     mark_of = marks([cluster.id for cluster in clusters])
     wanted = [(mark_of[c.id], area.places[c.hub_id], "label", LABEL_SIZE) for c in clusters]
     if len(bases) <= NAMED_BASES:

@@ -10,17 +10,18 @@ import numpy as np
 
 from experts_at_hand.comparison import AXES, Comparison, Difference, figure, in_words
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.metrics.effort import CO2E_KG_PER_MILE
-from experts_at_hand.metrics.money import FULL_RATE_GBP, FULL_RATE_MILES, LOWER_RATE_GBP
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.report.board_summary import board_summary
+from experts_at_hand.report.assumptions import assumptions
+from experts_at_hand.report.board_summary import board_summary, shown_design
+from experts_at_hand.report.cluster_sheets import cluster_sheet
 from experts_at_hand.report.gains_section import gains_section
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
-from experts_at_hand.report.map_picture import map_of
+from experts_at_hand.report.map_picture import map_of, squares
+from experts_at_hand.report.ready_paragraphs import climate, equalities
 from experts_at_hand.report.strip import strip
-from experts_at_hand.report.wording import asked, assumptions, changes, days_expected
+from experts_at_hand.report.wording import asked, changes, days_expected
 from experts_at_hand.results import staged
 from experts_at_hand.results.plan import team_costs
 from experts_at_hand.results.tables import tables
@@ -96,7 +97,6 @@ def page_html(comparison: Comparison) -> str:
                     "outcome": outcome,
                     "asked": [_sentence(words) for words in asked(outcome)],
                     "changes": [_sentence(words) for words in changes(comparison, outcome.name)],
-                    "assumptions": list(assumptions(outcome)),
                     "teams": list(_teams(outcome)),
                 }
                 for outcome in comparison.outcomes
@@ -107,11 +107,13 @@ def page_html(comparison: Comparison) -> str:
             gains=[gains_section(comparison, name) for name in comparison.names[1:]],
             worst=[(o, _ties(o), list(_worst_off(o))) for o in comparison.outcomes],
             imputed=_imputed(base),
-            rates={
-                "miles": FULL_RATE_MILES,
-                "full": FULL_RATE_GBP,
-                "lower": LOWER_RATE_GBP,
-                "co2e": CO2E_KG_PER_MILE,
+            assumptions=list(assumptions(base)),
+            find=_find(base),
+            sheets=list(_sheets(shown_design(comparison))),
+            shown=shown_design(comparison),
+            ready={
+                "Equalities": list(equalities(comparison, shown_design(comparison))),
+                "Climate change": list(climate(comparison, shown_design(comparison))),
             },
         )
     )
@@ -197,6 +199,7 @@ def _clusters(sharing: Sequence[Outcome]) -> Iterator[ClusterRow]:
     names |= {team.id: team.base or team.id for team in outcome.area.teams}
     plan, index = outcome.allocation, outcome.area.setting_index
     mark_of = marks([cluster.id for cluster in outcome.clustering.clusters])
+    square = squares(outcome.area)
     for cluster in outcome.clustering.clusters:
         rows = [index[member] for member in cluster.members]
         need = float(plan.need_hours[rows].sum())
@@ -213,7 +216,7 @@ def _clusters(sharing: Sequence[Outcome]) -> Iterator[ClusterRow]:
                 for o in sharing
             ),
             farthest=float(minutes.max()),
-            members=", ".join(names[member] for member in cluster.members),
+            members=", ".join(f"{names[m]} ({square[m]})" for m in cluster.members),
         )
 
 
@@ -268,3 +271,37 @@ def _imputed(outcome: Outcome) -> list[tuple[str, int, str]]:
     for item in outcome.area.need.imputations:
         counts[item.column, item.basis] = counts.get((item.column, item.basis), 0) + 1
     return [(column, count, basis) for (column, basis), count in counts.items()]
+
+
+def _find(outcome: Outcome) -> list[tuple[str, str, str]]:
+    """Return every setting by name, with its square on the maps, as (name, phase, square)."""
+    square = squares(outcome.area)
+    by_name = sorted(outcome.area.settings, key=lambda s: (s.name.casefold(), s.id))
+    return [(s.name, s.phase.label, square[s.id]) for s in by_name]
+
+
+def _sheets(outcome: Outcome) -> Iterator[Mapping[str, Any]]:
+    """Yield the sheet of each cluster of a design, its figures as they are shown."""
+    if len(outcome.clustering) < 2:  # noqa: PLR2004 - one cluster is the area
+        return
+    for cluster in outcome.clustering.clusters:
+        sheet = cluster_sheet(outcome, cluster)
+        kinds = [kind for _, kind in sheet.columns[1:]]  # the id stands behind the name
+        yield {
+            "title": sheet.title,
+            "lines": sheet.lines,
+            "columns": [heading for heading, _ in sheet.columns[1:]],
+            "rows": [
+                [_cell(value, kind) for value, kind in zip(row[1:], kinds, strict=True)]
+                for row in sheet.rows
+            ],
+        }
+
+
+def _cell(value: object, kind: str) -> tuple[str, bool]:
+    """Return a cell as it is shown, and whether it is a figure."""
+    if not isinstance(value, int | float):
+        return str(value or ""), False
+    if not np.isfinite(value):
+        return "-", True
+    return (f"{value:.1%}" if kind == "share" else f"{value:,.1f}"), True

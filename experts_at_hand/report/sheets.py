@@ -8,8 +8,9 @@ from experts_at_hand.comparison import Comparison, Difference
 from experts_at_hand.comparison.gains import COLUMNS as CHANGES
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.assumptions import assumptions
 from experts_at_hand.report.in_short import in_short
-from experts_at_hand.report.wording import asked, assumptions, days_expected
+from experts_at_hand.report.wording import asked, days_expected
 from experts_at_hand.results.plan import team_costs
 from experts_at_hand.results.tables import tables
 
@@ -246,10 +247,10 @@ def _visits(outcomes: Sequence[Outcome]) -> Sheet:
 
 def _assumptions(outcomes: Sequence[Outcome]) -> Sheet:
     rows = [
-        (outcome.title, what, said)
+        (outcome.title, what, said, source)
         for outcome in outcomes
-        for what, said in [
-            *(("What was asked", words) for words in asked(outcome)),
+        for what, said, source in [
+            *(("What was asked", words, "As the scenario states") for words in asked(outcome)),
             *assumptions(outcome),
         ]
     ]
@@ -257,7 +258,7 @@ def _assumptions(outcomes: Sequence[Outcome]) -> Sheet:
         name="Assumptions",
         title="What was asked, and what the figures rest on",
         lines=("Figures without a source are called assumptions: replace them by local ones.",),
-        columns=(("Scenario", "text"), ("What", "text"), ("Said", "text")),
+        columns=(("Scenario", "text"), ("What", "text"), ("Said", "text"), ("Source", "text")),
         rows=tuple(rows),
     )
 

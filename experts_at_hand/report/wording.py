@@ -1,9 +1,8 @@
-"""The sentences of the report: what was asked, and what it rests on."""
+"""The sentences of the report: what was asked, and how values are said."""
 
 from collections.abc import Iterator, Mapping
 
-from experts_at_hand.comparison import Comparison, figure
-from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.comparison import Comparison
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import PROFESSION_NAMES, profession_label
 from experts_at_hand.metrics.days import EXPECTED_DAYS
@@ -36,40 +35,11 @@ def changes(comparison: Comparison, name: str) -> Iterator[str]:
             continue
         words = ", ".join(_plain(part) for part in key.split("."))
         if before is None:
-            yield f"{words}: {_said(after)}"
+            yield f"{words}: {in_plain_words(after)}"
         elif after is None:
-            yield f"{words}: no longer stated (it was {_said(before)})"
+            yield f"{words}: no longer stated (it was {in_plain_words(before)})"
         else:
-            yield f"{words}: {_said(after)} (it was {_said(before)})"
-
-
-def assumptions(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Yield what the figures of a run rest on, as (what, value)."""
-    year = outcome.area.working_year
-    yield (
-        "Working year",
-        f"{year.weeks:g} weeks of {year.hours_per_week:g} hours, {year.direct_share:.0%} of them "
-        f"for visits and the travel to them: {year.hours_per_wte:,.0f} hours a year for a "
-        "whole-time equivalent",
-    )
-    card = outcome.scorecard
-    if "statutory_hours" in card:
-        yield (
-            "Ring-fenced",
-            f"{figure(card['statutory_hours'].value, 'hours')} working hours a year are promised "
-            "in education, health and care plans, as teams.csv states, and are no part of what is "
-            f"shared out; their posts cost {figure(card['statutory_cost'].value, 'GBP')} GBP a "
-            "year, which no cost of this offer holds",
-        )
-    for profession in outcome.allocation.professions:
-        yield (
-            f"Need of {profession_label(profession)}",
-            _need_in_words(outcome.area, profession),
-        )
-    visits = outcome.allocation.visits
-    given = ", ".join(f"{k.replace('_', ' ')} {_said(v)}" for k, v in visits.parameters.items())
-    yield "Visits", f"{visits.sentence} ({given})"
-    yield "Travel", outcome.travel.method
+            yield f"{words}: {in_plain_words(after)} (it was {in_plain_words(before)})"
 
 
 def days_expected(outcome: Outcome) -> str:
@@ -110,18 +80,21 @@ def _left_out(outcome: Outcome) -> str:
     )
 
 
-def _need_in_words(area: LocalArea, profession: str) -> str:
-    stated = sum(profession in s.need_hours for s in area.settings)
-    own = f"; {stated} settings state their own hours" if stated else ""
-    return f"{area.need_model(profession).sentence()}{own}"
+def in_plain_words(value: object) -> str:
+    """Say a value of a scenario in words: no brackets, braces or quotation marks of a language.
 
-
-def _said(value: object) -> str:
-    """Say a value of a scenario in words: no brackets, braces or quotation marks of a language."""
+    Parameters
+    ----------
+    value
+        A number, text, list or table.
+    """
     if isinstance(value, Mapping):
-        return ", ".join(f"{_plain(key)} {_said(each)}" for key, each in value.items()) or "none"
+        return (
+            ", ".join(f"{_plain(key)} {in_plain_words(each)}" for key, each in value.items())
+            or "none"
+        )
     if isinstance(value, list | tuple):
-        return "; ".join(_said(each) for each in value) or "none"
+        return "; ".join(in_plain_words(each) for each in value) or "none"
     if value is None:
         return "not stated"
     if isinstance(value, bool):

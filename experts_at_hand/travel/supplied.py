@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -43,6 +43,9 @@ class Supplied:
         Where no miles are given they are minutes at this speed, km an hour, > 0. 40 is an
         assumption, and is noted where it is used.
     """
+
+    figures_from: ClassVar[str] = "The file of minutes that the scenario names"
+    """Where the usual figures come from, for a report."""
 
     file: Path
     miles_file: Path | None = None

@@ -17,7 +17,7 @@ from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
-from experts_at_hand.report.map_picture import map_of
+from experts_at_hand.report.map_picture import map_of, squares
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked as asked_in_words
 from experts_at_hand.workbench.by_hand import held
@@ -197,7 +197,7 @@ def _certificate(outcome: Outcome) -> str:
 def _settings(outcome: Outcome) -> Iterator[Context]:
     """Yield a line for each setting of the plan, in the order of names."""
     plan, clustering = outcome.allocation, outcome.clustering
-    index = outcome.area.setting_index
+    index, square = outcome.area.setting_index, squares(outcome.area)
     for setting in sorted(outcome.area.settings, key=lambda s: (s.name.casefold(), s.id)):
         row = index[setting.id]
         yield {
@@ -206,6 +206,7 @@ def _settings(outcome: Outcome) -> Iterator[Context]:
             "phase": setting.phase.label,
             "cluster": clustering.cluster_of[setting.id].id if len(clustering) > 1 else "",
             "need": float(plan.need_hours[row].sum()),
+            "square": square[setting.id],
             "access": [float(value) for value in plan.access[row]],
         }
 

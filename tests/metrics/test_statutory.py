@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import experts_at_hand as eah
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.metrics.money import hourly_cost
-from experts_at_hand.report.wording import assumptions
+from experts_at_hand.report.assumptions import assumptions
 
 pytestmark = pytest.mark.solver
 
@@ -58,7 +58,7 @@ def test_a_column_a_scenario_and_the_report_know_it(tmp_path: Path) -> None:
     outcome = eah.run(file)
     assert outcome.area.teams[0].statutory_share == 0
     assert outcome.area.teams[1].statutory_share == 0.4
-    rests = dict(assumptions(outcome))
+    rests = {what: said for what, said, _ in assumptions(outcome)}
     assert "no part of what is shared out" in rests["Ring-fenced"]
     assert "statutory_hours" not in eah.run(eah.shipped("toy/baseline.toml")).scorecard
 

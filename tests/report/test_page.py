@@ -15,11 +15,12 @@ from experts_at_hand.comparison import Comparison, compare
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run, run_all
 from experts_at_hand.report import page_html, write_report
+from experts_at_hand.report.assumptions import assumptions
 from experts_at_hand.report.board_summary import board_summary
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.strip import strip
-from experts_at_hand.report.wording import assumptions, days_expected
+from experts_at_hand.report.wording import days_expected
 
 pytestmark = pytest.mark.solver
 
@@ -83,9 +84,10 @@ def test_scenarios_that_share_a_map_keep_their_own_figures(comparison: Compariso
     page = page_html(compare([large, twin]))
     assert "<small>twin</small></th>" in page
     rows = [large.area.setting_index[member] for member in large.clustering.clusters[0].members]
-    for plan in (large.allocation, twin.allocation):
+    for outcome in (large, twin):
+        plan = outcome.allocation
         met = plan.met_hours[rows].sum() / plan.need_hours[rows].sum()
-        assert f'<td class="n">{met:.1%}</td>' in page
+        assert f'data-l="Need met, {outcome.name}">{met:.1%}</td>' in page
 
 
 @pytest.fixture(scope="module")
@@ -163,9 +165,10 @@ def test_a_map_draws_every_setting_hub_and_base() -> None:
     assert tags["circle"] == 12 + 2
     assert tags["rect"] == 2 + 2, "a base is one, and the ground of a hatch"
     assert tags["polygon"] == 2
-    words = [node.text for node in drawn.iter() if node.tag.endswith("text")]
-    assert words[:4] == ["C1", "C2", "Westbridge Health Centre", "Eastbrook Health Centre"]
-    assert "5 km" in words, "a bar of at most a fifth of 46 km"
+    texts = [node for node in drawn.iter() if node.tag.endswith("text")]
+    words = [node.text for node in texts if node.get("class")]
+    assert words == ["C1", "C2", "Westbridge Health Centre", "Eastbrook Health Centre"]
+    assert "5 km" in [node.text for node in texts], "a bar of at most a fifth of 46 km"
 
 
 def test_north_is_up_and_east_is_right() -> None:
@@ -201,7 +204,12 @@ def test_in_short_compares_like_with_like(comparison: Comparison) -> None:
 
 
 def test_assumptions_are_in_words(comparison: Comparison) -> None:
-    said = dict(assumptions(comparison.outcomes[0]))
+    rests = list(assumptions(comparison.outcomes[0]))
+    said = {what: value for what, value, _ in rests}
+    assert all(source for _, _, source in rests)
+    source = {what: source for what, _, source in rests}
+    assert "no published source" in source["Working year"]
+    assert "OS OpenMap" in source["Travel"]
     assert "926 hours a year for a whole-time equivalent" in said["Working year"]
     assert said["Need of occupational therapy"].startswith(
         "hours a year by children: 4 for every setting; 1.5 for each child on SEN support"

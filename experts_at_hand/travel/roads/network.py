@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -74,6 +74,9 @@ class RoadNetwork:
     layer
         The layer of a GeoPackage; needed where several have lines.
     """
+
+    figures_from: ClassVar[str] = "The file of roads; speeds where it has none are assumptions"
+    """Where the usual figures come from, for a report."""
 
     roads: Path
     speeds_mph: Mapping[str, float] = field(default_factory=dict)
