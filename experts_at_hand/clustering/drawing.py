@@ -133,6 +133,16 @@ class DrawnClusters:
             cluster_of=found.cluster_of, notes=found.notes, doubts=found.doubts, inputs=inputs
         )
 
+    def shapes(self) -> Mapping[str, Any]:
+        """Return the areas of the map by name: shapes on the national grid; nothing without one.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            If the file cannot be used.
+        """
+        return {} if self.file is None else dict(self._map(self.file).read().areas)
+
     def _check_stay(self, area: LocalArea) -> None:
         known = {setting.id for setting in (*area.settings, *area.outside)}
         problems = [

@@ -14,6 +14,8 @@ TRIES = 20_000
 
 def neighbours(
     outlines: Mapping[str, Sequence[Sequence[tuple[float, float]]]],
+    *,
+    apart: float = 1.0,
 ) -> Mapping[str, set[str]]:
     """Return which areas share a border.
 
@@ -21,6 +23,8 @@ def neighbours(
     ----------
     outlines
         Rings of corners by area.
+    apart
+        Metres up to which borders count as one: drawn ones are made coarser for a picture.
     """
     import shapely
 
@@ -30,7 +34,7 @@ def neighbours(
     ]
     found: dict[str, set[str]] = {id_: set() for id_ in ids}
     tree = shapely.STRtree(shapes)
-    first, second = tree.query(shapes, predicate="dwithin", distance=1.0)
+    first, second = tree.query(shapes, predicate="dwithin", distance=apart)
     for i, j in zip(first.tolist(), second.tolist(), strict=True):
         if i != j:
             found[ids[i]].add(ids[j])

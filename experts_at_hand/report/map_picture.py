@@ -9,7 +9,7 @@ from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.report.cluster_areas import Corners, cluster_areas
+from experts_at_hand.report.cluster_areas import FINE, Corners, Frame, cluster_areas, drawn_areas
 from experts_at_hand.report.colouring import FILLS, colouring, neighbours
 from experts_at_hand.report.labels import Box, Placer, marks
 from experts_at_hand.report.map_grid import MapGrid
@@ -62,6 +62,19 @@ class _Frame:
         edge = MARGIN - 14
         return MapGrid(edge, edge, WIDTH - edge, self.foot + 14)
 
+    @property
+    def shown(self) -> Frame:
+        """West, south, east and north of the squares: what the picture shows of the ground."""
+        grid = self.grid
+        west = self.west + (grid.left - self.left) / self.scale
+        south = self.south + (self.foot - grid.bottom) / self.scale
+        return (
+            west,
+            south,
+            west + (grid.right - grid.left) / self.scale,
+            south + (grid.bottom - grid.top) / self.scale,
+        )
+
     def x(self, easting: float) -> float:
         return self.left + (easting - self.west) * self.scale
 
@@ -72,8 +85,9 @@ class _Frame:
 def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     """Draw the settings, the clusters they are in and the bases of the teams.
 
-    The area of a cluster is what lies nearer to one of its settings than to any other, so that
-    areas meet and do not overlap; it is no boundary on the ground. A hub has a ring, a base is a
+    The area of a cluster is as it was drawn where clusters were drawn on a map; else what lies
+    nearer to one of its settings than to any other, so that areas meet and do not overlap, which is
+    no boundary on the ground. A hub has a ring, a base is a
     square.
 
     Parameters
@@ -85,8 +99,12 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     """
     frame = _Frame(outcome.area)
     clusters = outcome.clustering.clusters if len(outcome.clustering) > 1 else ()
-    outlines = cluster_areas(clusters, outcome.area, frame.metres)
-    number_of = colouring(neighbours(outlines)) if clusters else {}
+    outlines = drawn_areas(outcome, frame.shown) if clusters else None
+    if outlines is None:
+        outlines = cluster_areas(clusters, outcome.area, frame.metres)
+    number_of = (
+        colouring(neighbours(outlines, apart=max(1.0, 2 * FINE * frame.metres))) if clusters else {}
+    )
     colour = {id_: FILLS[n % len(FILLS)] for id_, n in number_of.items()}
     parts = [
         *frame.grid.drawn(),

@@ -15,6 +15,7 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.cluster_areas import areas_in_words
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_picture import map_of, squares
@@ -91,6 +92,7 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
         "map": map_of(outcome),
         "strips": [(profession_label(p), *strip(shown, p)) for p in professions],
         "clusters": list(_clusters(outcome)),
+        "areas": areas_in_words(outcome),
         "certificate": _certificate(outcome),
         "settings": list(_settings(outcome)),
         "held": set(held(outcome.scenario)),
