@@ -4,6 +4,7 @@ Each is about one design, set against the baseline. What only people can write i
 whoever uses a paragraph leaves a blank for it.
 """
 
+import math
 from collections.abc import Iterator
 
 from experts_at_hand.comparison import Comparison, figure
@@ -28,8 +29,7 @@ def equalities(comparison: Comparison, design: Outcome) -> Iterator[str]:
     """
     base = comparison.outcomes[0]
     for outcome in _both(base, design):
-        card = outcome.scorecard
-        if LEAST in card and MOST in card:
+        if _known(outcome, LEAST) and _known(outcome, MOST):
             yield (
                 f"Under “{outcome.title}” settings in the most deprived fifth have "
                 f"{_share(outcome, MOST)} of their need met in the mean, those in the least "
@@ -38,9 +38,10 @@ def equalities(comparison: Comparison, design: Outcome) -> Iterator[str]:
         phases = [
             f"{phase.label} {_share(outcome, key)}"
             for phase in Phase
-            if (key := f"lowest_access:phase={phase.value}") in card
+            if _known(outcome, key := f"lowest_access:phase={phase.value}")
         ]
-        yield f"Lowest access by phase under “{outcome.title}”: {', '.join(phases)}."
+        if phases:
+            yield f"Lowest access by phase under “{outcome.title}”: {', '.join(phases)}."
     if design is not base:
         yield f"Against “{base.title}”: {in_words(comparison.gains(design.name))}"
     yield (
@@ -87,10 +88,14 @@ def finance(comparison: Comparison, design: Outcome) -> Iterator[str]:
             for p in outcome.allocation.professions
             if f"cost:profession={p}" in card
         )
+        hour = (
+            f" An hour with children and staff costs {_said(outcome, 'cost_per_contact_hour')} GBP."
+            if _known(outcome, "cost_per_contact_hour")
+            else ""
+        )
         yield (
             f"“{outcome.title}” costs {_said(outcome, 'cost')} GBP a year of paid time and mileage "
-            f"({by_profession}); {_said(outcome, 'mileage_cost')} GBP of it is mileage. An hour "
-            f"with children and staff costs {_said(outcome, 'cost_per_contact_hour')} GBP."
+            f"({by_profession}); {_said(outcome, 'mileage_cost')} GBP of it is mileage.{hour}"
         )
     yield (
         "Hours of staff are costed as teams.csv states, else by band (Unit Costs of Health and "
@@ -172,6 +177,12 @@ def _both(base: Outcome, design: Outcome) -> Iterator[Outcome]:
     yield design
     if design is not base:
         yield base
+
+
+def _known(outcome: Outcome, metric: str) -> bool:
+    """Whether there is such a figure: a fifth or a phase without settings or need has none."""
+    card = outcome.scorecard
+    return metric in card and math.isfinite(card[metric].value)
 
 
 def _share(outcome: Outcome, metric: str) -> str:

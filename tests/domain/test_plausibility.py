@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.need_model import NeedModel
 from experts_at_hand.domain.plausibility import area_doubts, travel_doubts
 from experts_at_hand.domain.settings import Phase, Place, Setting
 from experts_at_hand.domain.travel_matrix import METRES_PER_MILE, TravelMatrix
@@ -125,3 +126,19 @@ def test_units_of_travel_are_recognised(minutes: float, miles: float, words: str
         assert doubts == ()
     else:
         assert any(words in doubt for doubt in doubts)
+
+
+def test_an_uplift_on_counts_that_vary_with_deprivation_is_said_once() -> None:
+    """Both professions in one sentence; without the uplift, or without such counts, nothing."""
+    twice = NeedModel(per_sen_support=2.0, deprivation_uplift=0.5)
+    once = NeedModel(per_pupil=0.1, per_sen_support=0.0, per_ehcp=0.0, deprivation_uplift=0.5)
+    plain = NeedModel(per_sen_support=2.0)
+
+    def said(**models: NeedModel) -> list[str]:
+        found = area_doubts(area().replace(need_models=models))
+        return [doubt for doubt in found if "counts deprivation twice" in doubt]
+
+    assert said(salt=plain, ot=once) == []
+    both = said(salt=twice, ot=twice)
+    assert len(both) == 1
+    assert "speech and language therapy and occupational therapy" in both[0]

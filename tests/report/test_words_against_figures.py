@@ -19,6 +19,7 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.comparison import Comparison, compare, write_comparison
+from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run_all
@@ -190,6 +191,44 @@ def unjudged(t: Tables, title: str, rest: str) -> bool:
     return not re.search(r"\b(better|worse|best|saves)\b", rest)
 
 
+def fifths(t: Tables, title: str, most: str, least: str) -> bool:
+    return share(most, t.figure(title, "mean_access:deprivation_fifth=1")) and share(
+        least, t.figure(title, "mean_access:deprivation_fifth=5")
+    )
+
+
+def phases(t: Tables, title: str, rest: str) -> bool:
+    said = re.findall(rf"([a-z0-9 -]+?) ({NUMBER}%)(?:, |$)", rest)
+    known = {phase.label: phase.value for phase in Phase}
+    return len(said) == rest.count("%") and all(
+        share(value, t.figure(title, f"lowest_access:phase={known[label]}"))
+        for label, value in said
+    )
+
+
+def between_whom(t: Tables, base: str, up: str, gained: str, down: str, lost: str) -> bool:
+    for title in t.names:  # the paragraph does not name the design: one of them it is
+        gains = t.gains(title)
+        above = sum(g for g in gains.values() if g >= SHOWN - 1e-5)
+        below = -sum(g for g in gains.values() if g <= -SHOWN + 1e-5)
+        said = int(up), int(down)
+        if said == gaining(gains) and near(gained, above) and near(lost, below):
+            return base == t.base
+    return False
+
+
+def near(said: str, figure: float) -> bool:
+    return abs(float(said.replace(",", "")) - figure) <= 0.51
+
+
+def drives(t: Tables, title: str, miles: str, carbon: str, each: str | None) -> bool:
+    contact = t.figure(title, "contact_hours")
+    rate = each is None or abs(float(each) - t.figure(title, "co2e") / contact) <= 0.0051
+    return (
+        close(miles, t.figure(title, "miles")) and close(carbon, t.figure(title, "co2e")) and rate
+    )
+
+
 TITLE = "“(.+?)”"
 SENTENCES: Mapping[str, Callable[..., bool]] = {
     rf"(.+): the setting that is helped least has ({NUMBER}%) of its need met, ({NUMBER}%) of all "
@@ -206,6 +245,15 @@ SENTENCES: Mapping[str, Callable[..., bool]] = {
     r"access (.+)\.": costs,
     rf"{TITLE} leaves (.+): no team may or can reach them\.": leaves,
     rf"{TITLE} is shown and not judged, for its circumstances are others \((.+)\.": unjudged,
+    rf"Under {TITLE} settings in the most deprived fifth have ({NUMBER}%) of their need met in the "
+    rf"mean, those in the least deprived fifth ({NUMBER}%)\.": fifths,
+    rf"Lowest access by phase under {TITLE}: (.+)\.": phases,
+    rf"Against {TITLE}: (\d+) settings? gains? ({NUMBER}) hours a year in all, (\d+) settings? "
+    rf"loses? ({NUMBER})(?:; most .+)?\.": between_whom,
+    rf"{TITLE} drives ({NUMBER}) miles a year, ({NUMBER}) kg CO2e(?:, ({NUMBER}) kg for each "
+    r"contact hour)?\.": drives,
+    rf"A mile is taken for .+ under {TITLE} would be ({NUMBER}) by a perfect planner, ({NUMBER}) "
+    r"if every visit were its own trip(?:; its days take longer .+)?\.": between,
     rf"How much clusters save .+ under {TITLE} would be ({NUMBER}) by a perfect planner, "
     rf"({NUMBER}) if every visit were its own trip(?:; its days take longer .+)?\.": between,
 }
@@ -216,6 +264,8 @@ PLAIN = (
     r"the clusters of .+ change no figure.*",
     r"“.+” (plans for other|measures access against another) .+",
     r"With the same staff and need, no other scenario is as good on .+",
+    r"Deprivation is that of the neighbourhood .+",
+    r"About “.+”, against the baseline; to be pasted and gone on with\. .+",
 )
 """Sentences without a figure of their own; see the tests of the comparison."""
 
@@ -227,7 +277,10 @@ def check_words(comparison: Comparison, folder: Path) -> None:
     titles = {outcome.title: outcome.name for outcome in comparison.outcomes}
     tables = Tables(folder, titles, comparison.outcomes[0].title)
     short = page[page.index('id="short"') : page.index('id="compare"')]
-    for sentence in re.findall(r"<li>(.+?)</li>", short, flags=re.DOTALL):
+    ready = page[page.index('id="ready"') : page.index('id="provenance"')]
+    paragraphs = re.findall(r"<p>(.+?)</p>", ready, flags=re.DOTALL)
+    assert len(paragraphs) >= 4
+    for sentence in (*re.findall(r"<li>(.+?)</li>", short, flags=re.DOTALL), *paragraphs):
         said = " ".join(sentence.split())
         found = [(c, m) for p, c in SENTENCES.items() if (m := re.fullmatch(p, said))]
         if not found:
