@@ -233,6 +233,7 @@ def new(
         "how. "
         f"See what is left to mend: eah check {folder / 'area'}\n"
         f"Then plan and compare: eah compare {folder} -o results\n"
+        f"Or do all of it on a local page: eah serve {folder}\n"
         "An invented county to look at first: eah demo"
     )
 

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from html import escape
@@ -12,6 +13,34 @@ from experts_at_hand.registry.documentation import documented
 from experts_at_hand.registry.validation import guard, make
 
 PartT = TypeVar("PartT")
+
+
+PATIENCE = 5.0
+"""Seconds for which a thread waits for another that loads a registry. Two threads that import the
+same modules from both ends would wait for each other for ever."""
+
+
+class Turn:
+    """A lock that its own thread may take again, and that is not waited for without end."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._owner: int | None = None
+        self._depth = 0
+
+    def locked_elsewhere(self) -> bool:
+        """Whether another thread has it."""
+        return self._owner not in {None, threading.get_ident()}
+
+    def __enter__(self) -> None:
+        if self._lock.acquire(timeout=PATIENCE):
+            self._owner, self._depth = threading.get_ident(), self._depth + 1
+
+    def __exit__(self, *_: object) -> None:
+        if self._owner == threading.get_ident():
+            self._depth -= 1
+            self._owner = self._owner if self._depth else None
+            self._lock.release()
 
 
 class Registry(Generic[PartT]):
@@ -40,6 +69,7 @@ class Registry(Generic[PartT]):
         self._verbs = tuple(verbs)
         self._parts: dict[str, type[PartT]] = {}
         self._loaded: tuple[str, ...] = ()
+        self._loading = Turn()
 
     def register(self, name: str) -> Callable[[type[PartT]], type[PartT]]:
         """Class decorator: make the part available under ``name``."""
@@ -68,10 +98,15 @@ class Registry(Generic[PartT]):
         return dict(sorted(self._parts.items()))
 
     def _load(self) -> None:
-        """Import every module of the home's folder, once."""
+        """Import every module of the home's folder, once; other threads wait until it is whole."""
         folders = tuple(importlib.import_module(self._home).__path__)
-        if folders == self._loaded:
+        if folders == self._loaded and not self._loading.locked_elsewhere():
             return
+        with self._loading:
+            if folders != self._loaded:
+                self._import(folders)
+
+    def _import(self, folders: tuple[str, ...]) -> None:
         before, self._loaded = self._loaded, folders  # a module may ask while it is imported
         try:
             for module in pkgutil.iter_modules(folders, f"{self._home}."):

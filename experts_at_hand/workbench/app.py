@@ -24,15 +24,14 @@ from experts_at_hand.workbench.show import PINNED, Show
 STATIC = Path(__file__).with_name("static")
 
 
-def application(root: Path) -> Any:  # noqa: ANN401 - an ASGI application
-    """Return the pages of a folder.
+def application(desk: Desk) -> Any:  # noqa: ANN401 - an ASGI application
+    """Return the pages of a desk.
 
     Parameters
     ----------
-    root
+    desk
         The folder with the designs, or where they will be.
     """
-    desk = Desk(root)
     show = Show(desk)
     pages = [
         Route("/", show.designs),
@@ -52,9 +51,7 @@ def application(root: Path) -> Any:  # noqa: ANN401 - an ASGI application
         OSError: show.no_room,
         Exception: show.failed,
     }
-    app = Starlette(routes=pages, exception_handlers=handlers)
-    app.state.desk = desk
-    return Guard(app, uploads.MOST_BYTES)
+    return Guard(Starlette(routes=pages, exception_handlers=handlers), uploads.MOST_BYTES)
 
 
 Act = Callable[[Desk, str, Form], str]

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from experts_at_hand.errors import ExpertsAtHandError
 from experts_at_hand.inputs import Inputs, check_inputs
 from experts_at_hand.menu import Menu
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.registry.protocols import FAMILIES, METRICS
 from experts_at_hand.scenario import Scenario
 from experts_at_hand.workbench.designs import KEPT, DesignFolder
 
@@ -33,6 +34,7 @@ REMEMBERED = 60
 """Plans that are kept in memory; each is made again when it is asked for."""
 
 WORKERS = 4
+"""Plans that are made at once."""
 
 LOOKED_AT = 5_000
 """Files of a folder that are looked at; more are no area's tables."""
@@ -106,7 +108,9 @@ class Planner:
         self._lock = threading.Lock()
         self._jobs: OrderedDict[tuple[Any, ...], Job[Any]] = OrderedDict()
         self._memory: tuple[Hashable, Inputs] = ((), Inputs())
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="plan")
+        self._turns = threading.Semaphore(WORKERS)
+        for family in (*FAMILIES.values(), METRICS):
+            _ = family.parts  # imported here, before threads ask for them all at once
 
     def checked(self, name: str, text: str) -> Scenario:
         """Return what a design would ask, its files looked at; nothing is planned.
@@ -191,11 +195,10 @@ class Planner:
             return [job for (_, whose, *_), job in self._jobs.items() if whose == name]
 
     def close(self) -> None:
-        """End everything."""
+        """End everything at its next step."""
         with self._lock:
             for job in self._jobs.values():
                 job.cancelled = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _begun(
         self, key: tuple[Any, ...], plan: "Callable[[Job[FoundT]], FoundT]"
@@ -205,7 +208,9 @@ class Planner:
             if job is None:
                 job = Job()
                 self._jobs[key] = job
-                self._pool.submit(_work, job, plan)
+                # Daemons: whoever ends the server need not wait for a search.
+                work = threading.Thread(target=_work, args=(job, plan, self._turns), daemon=True)
+                work.start()
                 self._forget()
             self._jobs.move_to_end(key)
             return job
@@ -224,11 +229,14 @@ class Planner:
             return self._memory
 
 
-def _work(job: "Job[FoundT]", plan: "Callable[[Job[FoundT]], FoundT]") -> None:
-    """Make a plan in a thread of its own, and hand over how it ended."""
+def _work(
+    job: "Job[FoundT]", plan: "Callable[[Job[FoundT]], FoundT]", turns: threading.Semaphore
+) -> None:
+    """Make a plan when its turn comes, and hand over how it ended."""
     try:
-        job.step("", "begun")
-        job.future.set_result(plan(job))
+        with turns:
+            job.step("", "begun")
+            job.future.set_result(plan(job))
     except BaseException as end:  # noqa: BLE001 - handed to whoever asked, not swallowed
         job.future.set_exception(end)
 

@@ -43,10 +43,12 @@ def serve(
     import uvicorn
 
     from experts_at_hand.workbench.app import application
+    from experts_at_hand.workbench.desk import Desk
 
     root = Path(folder)
     if root.exists() and not root.is_dir():
         raise OutputError(str(folder), ["is a file; name a folder"])
+    desk = Desk(root)
     with closing(_bound(host, port)) as listening:
         address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
         if host not in THIS_MACHINE:
@@ -56,7 +58,7 @@ def serve(
             )
         tell(f"The workbench for {root.as_posix()} is at {address}  (Ctrl-C ends it)")
         config = uvicorn.Config(
-            application(root), log_level="error", access_log=False, timeout_graceful_shutdown=2
+            application(desk), log_level="error", access_log=False, timeout_graceful_shutdown=2
         )
         if browser:
             threading.Timer(0.5, _open, [address]).start()
@@ -64,6 +66,7 @@ def serve(
         # Newer servers hand the key on once they have ended cleanly.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+    desk.planner.close()
     tell(f"The workbench has ended; every design is saved in {root.as_posix()}")
 
 

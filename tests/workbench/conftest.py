@@ -41,7 +41,8 @@ def desk(folder: Path) -> Iterator[Desk]:
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder as `eah serve` does, in a thread of its own, and give its address."""
     listening = _bound("127.0.0.1", 0)
-    config = uvicorn.Config(application(folder), log_level="critical", access_log=False)
+    desk = Desk(folder)
+    config = uvicorn.Config(application(desk), log_level="error", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -54,6 +55,7 @@ def served(folder: Path) -> Iterator[str]:
     server.should_exit = True
     thread.join(5)
     listening.close()
+    desk.planner.close()
 
 
 class Visitor:
@@ -84,7 +86,7 @@ class Visitor:
         files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> httpx.Response:
         """Send a form of the page at hand, and go where that leads."""
-        assert self.hidden["token"]
+        assert "token" in self.hidden, (self.page.status_code, self.page.text[:2000])
         self.page = self.client.post(address, data={**self.hidden, **(boxes or {})}, files=files)
         return self.page
 

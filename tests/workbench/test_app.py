@@ -3,6 +3,11 @@
 import csv
 import io
 import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -251,3 +256,27 @@ def test_first_page_is_light(visitor: Visitor) -> None:
 )
 def test_what_there_is_not_is_not_found(address: str, path: str) -> None:
     assert httpx.get(f"{address}{path}").status_code == 404
+
+
+def test_ctrl_c_does_not_wait_for_a_search(tmp_path: Path) -> None:
+    """A proof that takes minutes has begun: the server says that it ends, and has ended."""
+    shutil.copytree(shipped("two-rivers"), tmp_path / "long")
+    (tmp_path / "long" / "proof.toml").write_text(
+        'extends = "by-need.toml"\ntitle = "Proof"\n[clustering]\nmethod = "contiguous"\n'
+        'clusters = 9\nbalance = 0.05\neffort = "proof"\n',
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "experts_at_hand", "serve", str(tmp_path / "long")]
+    process = subprocess.Popen(
+        [*command, "--port", "0", "--no-browser"], stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    found = re.search(r"http://\S+", process.stderr.readline())
+    assert found is not None
+    page = httpx.get(f"{found[0]}design/proof", timeout=60).text
+    assert "The plan is being worked out" in page
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert "The workbench has ended" in process.communicate(timeout=30)[1]
+    assert process.returncode == 0
+    assert time.monotonic() - began < 20
