@@ -14,6 +14,7 @@ from experts_at_hand.report.colouring import FILLS, colouring, neighbours
 from experts_at_hand.report.labels import Box, Placer, marks
 from experts_at_hand.report.map_grid import MapGrid
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
+from experts_at_hand.report.road_lines import road_lines
 from experts_at_hand.report.svg import element, number, picture, text, title
 
 WIDTH = 760.0
@@ -108,6 +109,7 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     colour = {id_: FILLS[n % len(FILLS)] for id_, n in number_of.items()}
     parts = [
         *frame.grid.drawn(),
+        road_lines(outcome, frame.shown, frame.scale, (frame.grid.left, frame.grid.top)),
         *_hatches(number_of, key),
         *_areas(clusters, outlines, {c: f"{key}-{n}" for c, n in number_of.items()}, colour, frame),
         *_settings(outcome, colour, frame),

@@ -93,6 +93,11 @@ def page_html(comparison: Comparison) -> str:
                 for metric in comparison.metrics
                 if metric == wanted or metric.startswith(f"{wanted}:profession=")
             ],
+            fairness=[
+                comparison.row(metric)
+                for metric in comparison.metrics
+                if metric.startswith(("mean_access:phase=", "mean_access:deprivation_fifth="))
+            ],
             scenarios=[
                 {
                     "outcome": outcome,

@@ -94,7 +94,7 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
         "clusters": list(_clusters(outcome)),
         "areas": areas_in_words(outcome),
         "certificate": _certificate(outcome),
-        "settings": list(_settings(outcome)),
+        "settings": list(_settings(outcome, comparison)),
         "held": set(held(outcome.scenario)),
         "asked": [words[:1].upper() + words[1:] for words in asked_in_words(outcome)],
         "cluster_notes": outcome.clustering.notes,
@@ -196,10 +196,13 @@ def _certificate(outcome: Outcome) -> str:
     )
 
 
-def _settings(outcome: Outcome) -> Iterator[Context]:
+def _settings(outcome: Outcome, comparison: Comparison) -> Iterator[Context]:
     """Yield a line for each setting of the plan, in the order of names."""
     plan, clustering = outcome.allocation, outcome.clustering
     index, square = outcome.area.setting_index, squares(outcome.area)
+    gains = comparison.gains(outcome.name)
+    more = (gains.hours[1] - gains.hours[0]).sum(axis=1).tolist()
+    gain = dict(zip((s.id for s in gains.settings), more, strict=True))
     for setting in sorted(outcome.area.settings, key=lambda s: (s.name.casefold(), s.id)):
         row = index[setting.id]
         yield {
@@ -209,6 +212,8 @@ def _settings(outcome: Outcome) -> Iterator[Context]:
             "cluster": clustering.cluster_of[setting.id].id if len(clustering) > 1 else "",
             "need": float(plan.need_hours[row].sum()),
             "square": square[setting.id],
+            "hours": float(plan.allocated_hours[row].sum()),
+            "gain": gain.get(setting.id),
             "access": [float(value) for value in plan.access[row]],
         }
 
