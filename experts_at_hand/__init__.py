@@ -56,6 +56,7 @@ _HOMES = {
     "Drawn": "clustering",
     "ExpertsAtHandError": "errors",
     "Floor": "allocation.rules",
+    "import_area": "sources.import_area",
     "Improve": "clustering",
     "InfeasibleError": "errors",
     "load_scenario": "scenario",
@@ -184,6 +185,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.sources import Synthetic as Synthetic
     from experts_at_hand.sources import Tidy as Tidy
     from experts_at_hand.sources import write_tidy as write_tidy
+    from experts_at_hand.sources.import_area import import_area as import_area
     from experts_at_hand.travel import RoadNetwork as RoadNetwork
     from experts_at_hand.travel import StraightLine as StraightLine
     from experts_at_hand.travel import Supplied as Supplied

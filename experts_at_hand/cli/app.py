@@ -238,6 +238,33 @@ def new(
     )
 
 
+@app.command("import")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Downloads: the school register, SEN counts, Indices of Deprivation."),
+    ],
+    *,
+    la: Annotated[
+        list[str], typer.Option(help="A council as the register names it; again for a second.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the area.")] = Path("area"),
+    json: Json = False,
+) -> None:
+    """Make an area's tables from published files, whatever they are called."""
+    from experts_at_hand.sources.import_area import import_area
+
+    found = import_area(files, la, out)
+    if json:
+        values = {"folder": out.as_posix(), "settings": found.settings, "notes": found.notes}
+        say_json(values)
+        return
+    say(f"{found.settings:,} settings written to {out.as_posix()}")
+    for note in found.notes:
+        say(f"  {note}")
+    tell(f"Fill in teams.csv there; then see what is left to mend: eah check {out.as_posix()}")
+
+
 @app.command()
 def methods(*, json: Json = False) -> None:
     """List every word a scenario may use."""

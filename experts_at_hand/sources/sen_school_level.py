@@ -1,0 +1,147 @@
+"""Children with special educational needs by school, as the Department for Education has them.
+
+Two files are known: the school-level file of *Special educational needs in England*, which also
+counts primary types of need, and the census of the performance tables. Small counts are suppressed
+in the former: they come as blanks, and how many is said.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from experts_at_hand.sources.published_file import SUPPRESSED, Contract, PublishedFile, count
+
+TYPES = ("spld", "mld", "sld", "pmld", "semh", "slcn", "hi", "vi", "msi", "pd", "asd", "oth", "nsa")
+"""Primary types of need, as the department shortens them."""
+
+SCHOOL_LEVEL = Contract(
+    title="the SEN school-level file",
+    columns={
+        "urn": ("URN", "school_urn"),
+        "laestab": ("LAEstab", "school_laestab", "LA Estab"),
+        "pupils": ("Total pupils", "total_pupils"),
+        "ehcp": ("EHC plan", "EHC plans", "ehc_plan"),
+        "sen_support": ("SEN support", "sen_support"),
+        **{f"ehc_{t}": (f"EHC_Primary_need_{t}",) for t in TYPES},
+        **{f"sup_{t}": (f"SUP_Primary_need_{t}",) for t in TYPES},
+    },
+    needed=("urn", "ehcp", "sen_support"),
+)
+
+CENSUS = Contract(
+    title="the census of the performance tables",
+    columns={
+        "urn": ("URN",),
+        "la": ("LA",),
+        "estab": ("ESTAB",),
+        "laestab": ("LAESTAB",),
+        "pupils": ("NOR", "TOTPUPSENDN"),
+        "ehcp": ("TSENELSE",),
+        "sen_support": ("TSENELK",),
+        "fsm": ("NUMFSM",),
+    },
+    needed=("urn", "ehcp", "sen_support"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenCounts:
+    """What is known of a school's children.
+
+    Parameters
+    ----------
+    pupils, ehcp, sen_support, fsm
+        On roll, with a plan, with SEN support, with free school meals; ``None`` where not known.
+    types
+        Children by primary type of need, plans and support together, where any is known.
+    """
+
+    pupils: float | None
+    ehcp: float | None
+    sen_support: float | None
+    fsm: float | None = None
+    types: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenFile:
+    """Every school of a file.
+
+    Parameters
+    ----------
+    by_urn
+        By unique number.
+    by_number
+        By council code and number in the council, ``800/2150``, which a school keeps when it
+        becomes an academy and its URN changes; numbers that two schools share are left out.
+    notes
+        What a reader should know.
+    """
+
+    by_urn: Mapping[str, SenCounts]
+    by_number: Mapping[str, SenCounts]
+    notes: tuple[str, ...]
+
+    def of(self, urn: str, number: str) -> tuple[SenCounts | None, str]:
+        """Return the counts of a school, and how it was found."""
+        if urn in self.by_urn:
+            return self.by_urn[urn], "by URN"
+        if number in self.by_number:
+            return self.by_number[number], "by council and number"
+        return None, "not found"
+
+
+def sen_counts(file: PublishedFile) -> SenFile:
+    """Return what is known of each school.
+
+    Parameters
+    ----------
+    file
+        Either of the two. Rows without a school, which add others up, are left out.
+    """
+    found: dict[str, SenCounts] = {}
+    numbered: dict[str, list[str]] = {}
+    hidden = hidden_types = 0
+    for _, record in file.records():
+        urn = record["urn"]
+        if not urn.isdecimal() or not record["ehcp"] + record["sen_support"]:
+            continue
+        hidden += sum(
+            record.get(word, "").casefold() in SUPPRESSED for word in ("ehcp", "sen_support")
+        )
+        types = {}
+        for word in TYPES:
+            both = [record.get(f"{kind}_{word}", "") for kind in ("ehc", "sup")]
+            hidden_types += sum(text.casefold() in SUPPRESSED for text in both)
+            known = [count(text) for text in both]
+            if any(value is not None for value in known):
+                types[word] = sum(value or 0.0 for value in known)
+        numbered.setdefault(_number(record), []).append(urn)
+        found[urn] = SenCounts(
+            pupils=count(record.get("pupils", "")),
+            ehcp=count(record["ehcp"]),
+            sen_support=count(record["sen_support"]),
+            fsm=count(record.get("fsm", "")),
+            types=types,
+        )
+    notes = list(file.notes)
+    if hidden:
+        notes.append(f"{file.name}: {hidden:,} counts are suppressed, and stand as blanks")
+    if hidden_types:
+        notes.append(
+            f"{file.name}: {hidden_types:,} counts of types of need are suppressed, and count for "
+            "nothing in the sum of plans and support"
+        )
+    return SenFile(
+        by_urn=found,
+        by_number={key: found[urns[0]] for key, urns in numbered.items() if key and len(urns) == 1},
+        notes=tuple(notes),
+    )
+
+
+def _number(record: Mapping[str, str]) -> str:
+    """Return council code and number in the council; nothing where they are not stated."""
+    whole = record.get("laestab", "").replace("/", "")
+    if len(whole) == 7 and whole.isdecimal():  # noqa: PLR2004 - three digits and four
+        return f"{whole[:3]}/{whole[3:]}"
+    la, estab = record.get("la", ""), record.get("estab", "")
+    return f"{la}/{estab}" if la and estab else ""

@@ -1,0 +1,271 @@
+"""Downloads in, an area out: recognised by their headings, joined by number, nothing personal."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from experts_at_hand.cli import main
+from experts_at_hand.errors import DataError, ExpertsAtHandError, OutputError
+from experts_at_hand.inputs import read_area
+from experts_at_hand.sources.gias import REGISTER, phase_of
+from experts_at_hand.sources.import_area import CONTRACTS, import_area
+from experts_at_hand.sources.published_file import recognised
+from tests.hunt import examples
+
+GIAS_HEADING = (
+    "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),"
+    "TypeOfEstablishment (name),EstablishmentStatus (name),CloseDate,PhaseOfEducation (name),"
+    "StatutoryLowAge,StatutoryHighAge,NumberOfPupils,PercentageFSM,Trusts (name),Postcode,"
+    "TelephoneNum,HeadFirstName,HeadLastName,Easting,Northing,LSOA (code),"
+    "AdministrativeWard (name)"
+)
+
+GIAS_ROWS = (
+    # a primary that became an academy since the counts were taken: another URN, the same number
+    "140001,800,Bath,2150,Oldfield Primary,34,Academy converter,Open,,Primary,4,11,200,12.5,"
+    "Palladian,BA2 3RF,01225,Ann,Head,373500,164200,E01014442,Oldfield",
+    "109321,800,Bath,4130,Café Weston Secondary,5,Voluntary aided school,Open,,Secondary,11,18,"
+    "900,8.0,,BA1 4EH,01225,Bob,Head,373000,166000,E01014443,Weston",
+    '109400,800,Bath,7034,"Three Ways, Special",7,Community special school,'
+    '"Open, but proposed to close",31-08-2026,Not applicable,3,19,220,30,,BA2 5RF,1,C,D,0,0,,',
+    "109500,800,Bath,1100,Link Unit,14,Pupil referral unit,Open,,Not applicable,5,16,,,,"
+    "BA2 1AA,1,E,F,374000,163000,E01014444,Combe",
+    "130558,800,Bath,8008,City College,18,Further education,Open,,16 plus,16,99,,,,BA1 1UP,"
+    "1,G,H,374900,164600,E01014445,Abbey",
+    "109600,800,Bath,2222,Gone School,1,Community school,Closed,31-08-2011,Primary,4,11,,,,"
+    "BA1 1AA,1,I,J,374000,164000,,",
+    "109601,800,Bath,9999,Sure Start,39,Children's centre,Open,,Not applicable,,,,,,BA1 1AA,1,K,"
+    "L,374000,164000,,",
+    "133793,800,Bath,8888,Bath University,29,Higher education institutions,Open,,Not applicable,"
+    ",,,,,BA2 7AY,1,M,N,377000,164000,,",
+    "120000,801,Bristol,2000,Elsewhere,1,Community school,Open,,Primary,4,11,100,5,,BS1 1AA,1,O,"
+    "P,358000,173000,,",
+)
+
+SEN_HEADING = (
+    "URN,LAEstab,Total pupils,SEN support,EHC plan,EHC_Primary_need_slcn,SUP_Primary_need_slcn,"
+    "EHC_Primary_need_asd,SUP_Primary_need_asd"
+)
+
+SEN_ROWS = (
+    "109001,8002150,210,30,4,1,12,2,3",  # the predecessor of 140001
+    "109321,8004130,905,80,c,x,20,5,c",
+    ",,1115,110,4,1,32,7,3",  # a total row
+    "109400,8007034,221,0,221,60,z,90,z",
+)
+
+IMD_HEADING = (
+    "LSOA code (2011),LSOA name (2011),"
+    "Income Deprivation Affecting Children Index (IDACI) Score (rate)"
+)
+
+
+def write(
+    folder: Path, name: str, heading: str, rows: tuple[str, ...], code: str = "utf-8"
+) -> Path:
+    path = folder / name
+    path.write_text("\n".join((heading, *rows)) + "\n", encoding=code)
+    return path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Names say nothing: each is known by its headings; the register is in cp1252."""
+    return [
+        write(tmp_path, "download (1).csv", IMD_HEADING, ("E01014442,Bath 1,0.21",)),
+        write(tmp_path, "download (2).csv", GIAS_HEADING, GIAS_ROWS, "cp1252"),
+        write(tmp_path, "download.csv", SEN_HEADING, SEN_ROWS),
+    ]
+
+
+def rows_of(folder: Path) -> dict[str, dict[str, str]]:
+    with (folder / "settings.csv").open(encoding="utf-8", newline="") as file:
+        return {row["setting_id"]: row for row in csv.DictReader(file)}
+
+
+def test_each_row_by_hand(files: list[Path], tmp_path: Path) -> None:
+    """Five settings: joined by URN, by number or not; hidden counts blank; places or postcodes."""
+    found = import_area(files, ["bath"], tmp_path / "area")
+    rows = rows_of(tmp_path / "area")
+    assert found.settings == 5
+    assert list(rows) == ["109321", "109400", "109500", "130558", "140001"]
+    academy = rows["140001"]
+    assert academy["sen_joined"] == "by council and number"
+    assert (academy["pupils"], academy["ehcp"], academy["sen_support"]) == ("210", "4", "30")
+    assert (academy["slcn"], academy["asd"], academy["idaci"]) == ("13", "5", "0.21")
+    assert academy["fsm"] == "25", "an eighth of the 200 of the register"
+    assert academy["trust"] == "Palladian"
+    aided = rows["109321"]
+    assert (aided["name"], aided["phase"]) == ("Café Weston Secondary", "secondary")
+    assert (aided["ehcp"], aided["slcn"], aided["asd"]) == ("", "20", "5")
+    special = rows["109400"]
+    assert (special["phase"], special["easting"], special["postcode"]) == ("special", "", "BA2 5RF")
+    assert rows["109500"]["phase"] == "alternative"
+    assert rows["109500"]["sen_joined"] == "not found"
+    assert rows["130558"]["phase"] == "post_16"
+
+
+def test_what_was_left_out_is_said(files: list[Path], tmp_path: Path) -> None:
+    said = "\n".join(import_area(files, ["Bath"], tmp_path / "area").notes)
+    for words in (
+        "1 left out, status Closed",
+        "1 left out, type Children's centre",
+        "1 left out, type Higher education institutions",
+        "was read as cp1252",
+        "of 5 settings, joined 2 by URN, 1 by council and number, 2 not found",
+        "1 counts are suppressed",
+        "2 counts of types of need are suppressed, and count for nothing",
+        "1 of 5 settings joined by the code of the small area",
+        "1 settings have no coordinates",
+    ):
+        assert words in said
+
+
+def test_nothing_personal_is_written(files: list[Path], tmp_path: Path) -> None:
+    """Names of heads and telephone numbers are in the register, and in no file of the area."""
+    import_area(files, ["Bath"], tmp_path / "area")
+    for path in (tmp_path / "area").iterdir():
+        text = path.read_text("utf-8")
+        assert "01225" not in text
+        assert "Head" not in text.replace("headings", "")
+
+
+def test_the_area_can_be_read_once_the_teams_are_there(files: list[Path], tmp_path: Path) -> None:
+    folder = tmp_path / "area"
+    import_area(files, ["Bath"], folder)
+    about = tomllib.loads((folder / "about.toml").read_text("utf-8"))
+    assert about["name"] == "Bath"
+    assert "small areas of 2011" in about["origin"]
+    with pytest.raises(DataError, match="the table is empty; add a row for each team"):
+        read_area(folder)
+    with (folder / "teams.csv").open("a", encoding="utf-8") as file:
+        file.write("salt-1,salt,2.0,,,Bath,374000,164000,6,,\n")
+    settings = (
+        (folder / "settings.csv")
+        .read_text("utf-8")
+        .replace(",special,,,", ",special,374000,162000,")
+    )
+    (folder / "settings.csv").write_text(settings, "utf-8")
+    area = read_area(folder)
+    assert len(area.settings) == 5
+    assert area.settings[-1].counts["slcn"] == 13
+
+
+def test_several_councils_make_one_area(files: list[Path], tmp_path: Path) -> None:
+    assert import_area(files, ["Bath", "Bristol"], tmp_path / "area").settings == 6
+
+
+def test_wrong_files_are_named_together(files: list[Path], tmp_path: Path) -> None:
+    """Something else, an archive, an empty file, a file that is not there, and one twice."""
+    other = write(tmp_path, "other.csv", "a,b", ("1,2",))
+    (tmp_path / "zipped.csv").write_bytes(b"PK\x03\x04rest")
+    (tmp_path / "empty.csv").write_bytes(b"")
+    wrong = [files[2], files[2], other, *(tmp_path / f"{n}.csv" for n in ("zipped", "empty", "no"))]
+    with pytest.raises(DataError) as refusal:
+        import_area(wrong, ["Bath"], tmp_path / "area")
+    text = str(refusal.value)
+    for words in (
+        "are both the SEN school-level file",
+        "other.csv: is none of the files that are known",
+        "it begins with a, b",
+        "zipped.csv: found an archive or a workbook",
+        "it is empty",
+        "no.csv: cannot be opened",
+        "the school register (GIAS) is missing",
+    ):
+        assert words in text
+    assert not (tmp_path / "area").exists()
+
+
+def test_an_unknown_council_gets_a_hint(files: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="did you mean 'Bristol'"):
+        import_area(files, ["Bristool"], tmp_path / "area")
+
+
+def test_a_folder_that_holds_anything_is_left_alone(files: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "area").mkdir()
+    (tmp_path / "area" / "mine.txt").write_text("mine")
+    with pytest.raises(OutputError, match="not empty"):
+        import_area(files, ["Bath"], tmp_path / "area")
+    assert (tmp_path / "area" / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("phase", "kind", "low", "high", "expected"),
+    [
+        ("Primary", "Community school", "4", "11", "primary"),
+        ("Middle deemed secondary", "Community school", "9", "13", "secondary"),
+        ("Nursery", "Local authority nursery school", "3", "5", "early_years"),
+        ("Not applicable", "Free schools special", "4", "19", "special"),
+        ("Not applicable", "Free schools alternative provision", "11", "16", "alternative"),
+        ("Not applicable", "Special post 16 institution", "16", "25", "post_16"),
+        ("Not applicable", "Academy 16-19 converter", "16", "19", "post_16"),
+        ("Secondary", "University technical college", "14", "19", "secondary"),
+        ("Not applicable", "Other independent school", "3", "13", "primary"),
+        ("Not applicable", "Other independent school", "11", "18", "secondary"),
+        ("Not applicable", "Other independent school", "2", "18", "all_through"),
+        ("Not applicable", "Other independent school", "", "", "all_through"),
+    ],
+)
+def test_phases(phase: str, kind: str, low: str, high: str, expected: str) -> None:
+    record = {"phase": phase, "type": kind, "low_age": low, "high_age": high}
+    assert phase_of(record).value == expected
+
+
+def test_a_heading_is_found_below_a_title(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.csv", "All schools\n\n" + GIAS_HEADING, GIAS_ROWS)
+    assert recognised(path, CONTRACTS).contract is REGISTER
+
+
+@budget(
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(begin=st.binary(max_size=400), keep=st.integers(0, 3000))
+def test_fuzzed_bytes_are_read_or_refused(tmp_path: Path, begin: bytes, keep: int) -> None:
+    """Whatever stands before a register that is cut off anywhere: an area, or a message."""
+    whole = "\n".join((GIAS_HEADING, *GIAS_ROWS)).encode()
+    path = tmp_path / "fuzzed.csv"
+    path.write_bytes(begin + b"\n" + whole[:keep])
+    target = tmp_path / "out"
+    try:
+        import_area([path], ["Bath"], target)
+    except ExpertsAtHandError:
+        assert not target.exists()
+        return
+    assert rows_of(target)
+    for file in target.iterdir():
+        file.unlink()
+    target.rmdir()
+
+
+def test_the_command(files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [str(path) for path in files]
+    assert main(["import", *names, "--la", "Bath", "-o", str(tmp_path / "area")]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("5 settings written to ")
+    assert "eah check" in err
+    assert main(["import", *names, "--la", "Bath", "-o", str(tmp_path / "area")]) == 2
+
+
+def test_bath_and_north_east_somerset(banes: Path, tmp_path: Path) -> None:
+    """Real files: 90 settings; counts of 2019 found for 78 of the register of 2015."""
+    england = banes.parent / "england" / "school_census_2018-19.csv"
+    register = banes / "gias_format_schools_c2015.csv"
+    import_area([register, england], ["Bath and North East Somerset"], tmp_path / "area")
+    rows = rows_of(tmp_path / "area")
+    assert len(rows) == 90
+    joined = [row for row in rows.values() if row["sen_joined"] != "not found"]
+    assert len(joined) == 78
+    with england.open(encoding="utf-8-sig", newline="") as file:
+        census = {(r["LA"], r["ESTAB"]): r for r in csv.DictReader(file)}
+    with register.open(encoding="utf-8-sig", newline="") as file:
+        number = {r["URN"]: ("800", r["EstablishmentNumber"]) for r in csv.DictReader(file)}
+    for row in joined:  # a second road: by council and number alone
+        assert row["sen_support"] == census[number[row["setting_id"]]]["TSENELK"].replace("NA", "")
