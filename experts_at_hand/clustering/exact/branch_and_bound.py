@@ -76,13 +76,13 @@ def close_gap(
         may[answer.serving, np.arange(len(answer.labels))] = True  # it stays an answer
         if int(may.sum()) > limits.pairs or limits.until.passed:
             break
-        programme = AssignmentModel(problem, may)
-        result = programme.solve(
+        model = AssignmentModel(problem, may)
+        result = model.solve(
             answer.serving, limits.nodes, limits.until.seconds, connection, enough=guess
         )
         floor = max(floor, min(result.bound, guess))
         if result.serving is not None:
-            found = _answer(problem, data, result.serving)
+            found = _solution(problem, data, result.serving)
             answer = found if found.kept and found.cost < answer.cost else answer
         if answer.cost <= floor + SETTLED_TOLERANCE * abs(answer.cost):
             return answer, answer.cost
@@ -119,9 +119,9 @@ def assign(
     may &= np.isfinite(problem.cost)
     if not may.any(axis=0).all() or int(may.sum()) > LARGEST:
         return None
-    programme = AssignmentModel(problem, may, opened=hubs)
-    result = programme.solve(None, limits.nodes, limits.until.seconds, connection)
-    return None if result.serving is None else _answer(problem, data, result.serving)
+    model = AssignmentModel(problem, may, opened=hubs)
+    result = model.solve(None, limits.nodes, limits.until.seconds, connection)
+    return None if result.serving is None else _solution(problem, data, result.serving)
 
 
 def any_solution(problem: MedianProblem, data: SearchData, limits: Limits) -> Solution | None:
@@ -138,9 +138,9 @@ def any_solution(problem: MedianProblem, data: SearchData, limits: Limits) -> So
     if int(may.sum()) > limits.pairs or not may.any(axis=0).all():
         return None
     result = AssignmentModel(problem, may).solve(None, limits.nodes, limits.until.seconds)
-    return None if result.serving is None else _answer(problem, data, result.serving)
+    return None if result.serving is None else _solution(problem, data, result.serving)
 
 
-def _answer(problem: MedianProblem, data: SearchData, serving: IntArray) -> Solution:
+def _solution(problem: MedianProblem, data: SearchData, serving: IntArray) -> Solution:
     labels: IntArray = np.unique(serving, return_inverse=True)[1].astype(np.int64)
     return solution_of(problem, data, labels)

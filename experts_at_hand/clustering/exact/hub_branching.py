@@ -61,7 +61,7 @@ class _Search:
         self.count = problem.clusters
         # Whole costs add up to whole numbers, so that a bound may be rounded up.
         whole = bool((self.cost == np.round(self.cost)).all())
-        self.grain = 1.0 if whole else 0.0
+        self.cost_unit = 1.0 if whole else 0.0
         self.hubs, self.upper = hubs, float(self.cost[hubs].min(axis=0).sum())
 
     def offer(self, hubs: IntArray) -> None:
@@ -72,8 +72,8 @@ class _Search:
 
     def settled(self, bound: FloatArray | float) -> BoolArray | bool:
         """Whether nothing better than the answer at hand can have so high a bound."""
-        limit = self.upper - self.grain + BRANCH_TOLERANCE * max(1.0, self.upper)
-        return bound > limit if self.grain else bound >= self.upper * (1 - BRANCH_TOLERANCE)
+        limit = self.upper - self.cost_unit + BRANCH_TOLERANCE * max(1.0, self.upper)
+        return bound > limit if self.cost_unit else bound >= self.upper * (1 - BRANCH_TOLERANCE)
 
 
 def branch_on_hubs(
