@@ -17,6 +17,7 @@ from pathlib import Path
 from experts_at_hand.errors import DataError, OutputError
 from experts_at_hand.examples import shipped
 from experts_at_hand.sources.deprivation import INDICES, idaci
+from experts_at_hand.sources.early_years import PROVIDERS, nurseries
 from experts_at_hand.sources.gias import REGISTER, School, schools
 from experts_at_hand.sources.published_file import PublishedFile, recognised
 from experts_at_hand.sources.sen_school_level import (
@@ -27,7 +28,7 @@ from experts_at_hand.sources.sen_school_level import (
     sen_counts,
 )
 
-CONTRACTS = (REGISTER, SCHOOL_LEVEL, CENSUS, INDICES)
+CONTRACTS = (REGISTER, SCHOOL_LEVEL, CENSUS, PROVIDERS, INDICES)
 """Files that are known; the first that fits."""
 
 HEADER = (
@@ -91,6 +92,12 @@ def import_area(
     known = _recognised(files)
     register = known[REGISTER.title]
     found, notes = schools(register, councils)
+    providers = known.get(PROVIDERS.title)
+    if providers is not None:
+        young, more = nurseries(providers, councils)
+        taken = {school.urn for school in found}
+        found = (*found, *(nursery for nursery in young if nursery.urn not in taken))
+        notes += more
     sen = known.get(SCHOOL_LEVEL.title) or known.get(CENSUS.title)
     counts = sen_counts(sen) if sen else None
     notes += counts.notes if counts else ["no file of SEN counts: they are blank"]
@@ -99,7 +106,7 @@ def import_area(
     own = {s.urn: counts.of(s.urn, s.number) if counts else (None, "") for s in found}
     notes += _joined(found, own, sen, scores, indices)
     table = _table(found, own, scores)
-    origin = _origin(register, sen, indices, vintage)
+    origin = _origin(register, sen, providers, (indices, vintage))
     _write(target, table, {"name": " and ".join(councils), "origin": origin})
     return Imported(folder=target, settings=len(found), notes=(*notes, origin))
 
@@ -155,6 +162,11 @@ def _joined(
     return said
 
 
+def _in_order(school: School) -> tuple[int, str]:
+    """Sort schools by number, and nurseries, whose numbers have letters, after them."""
+    return (int(school.urn), "") if school.urn.isdecimal() else (10**9, school.urn)
+
+
 def _by_way(item: tuple[str, int]) -> int:
     return ("by URN", "by council and number", "not found", "").index(item[0])
 
@@ -166,7 +178,7 @@ def _table(found: Sequence[School], own: Own, scores: Mapping[str, float]) -> st
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*HEADER, *types, "trust", "ward", "lsoa", "sen_joined"])
-    for school in sorted(found, key=lambda s: int(s.urn)):
+    for school in sorted(found, key=_in_order):
         counted, how = own[school.urn]
         counts = counted or unknown
         pupils = school.pupils if counts.pupils is None else counts.pupils
@@ -191,15 +203,21 @@ def _cell(value: object) -> object:
 
 
 def _origin(
-    register: PublishedFile, sen: PublishedFile | None, indices: PublishedFile | None, vintage: str
+    register: PublishedFile,
+    sen: PublishedFile | None,
+    providers: PublishedFile | None,
+    deprivation: tuple[PublishedFile | None, str],
 ) -> str:
     """Say where each column comes from, and under which licence."""
+    indices, vintage = deprivation
     parts = [f"settings, places and rolls: {register.contract.title}, {register.name}"]
     if sen is not None:
         parts.append(f"plans, SEN support and types of need: {sen.contract.title}, {sen.name}")
+    if providers is not None:
+        parts.append(f"nurseries: {providers.contract.title}, {providers.name}")
     if indices is not None:
         parts.append(f"IDACI: {indices.contract.title}, {indices.name}, small areas of {vintage}")
-    return f"{'; '.join(parts)}; Department for Education and MHCLG, {LICENCE}"
+    return f"{'; '.join(parts)}; Department for Education, Ofsted and MHCLG, {LICENCE}"
 
 
 def _write(target: Path, table: str, about: Mapping[str, str]) -> None:

@@ -195,6 +195,34 @@ def test_a_folder_that_holds_anything_is_left_alone(files: list[Path], tmp_path:
     assert (tmp_path / "area" / "mine.txt").read_text() == "mine"
 
 
+def test_nurseries_come_from_another_register(files: list[Path], tmp_path: Path) -> None:
+    """Below three lines of notes: a nursery, a hidden name, a childminder, one that is closed."""
+    heading = (
+        "Web link,Provider URN,Provider type,Provider status,Provider name,Local authority,"
+        "Provider postcode,Places"
+    )
+    rows = (
+        "x,EY100001,Childcare on non-domestic premises,Active,Acorns,Bath,ba1 1aa,40",
+        "x,EY100002,Childcare on non-domestic premises,Active,REDACTED,Bath,BA1 1AB,20",
+        "x,EY100003,Childminder,Active,A Person,Bath,BA1 1AC,6",
+        "x,EY100004,Childcare on non-domestic premises,Resigned,Oaks,Bath,BA1 1AD,30",
+        "x,EY100005,Childcare on non-domestic premises,Active,Elms,Bristol,BS1 1AD,30",
+    )
+    path = write(tmp_path, "ey.csv", "Title\n\nNotes: see the web\n" + heading, rows)
+    found = import_area([*files, path], ["Bath"], tmp_path / "area")
+    rows_written = rows_of(tmp_path / "area")
+    assert list(rows_written)[-2:] == ["EY100001", "EY100002"]
+    assert rows_written["EY100001"]["name"] == "Acorns"
+    assert rows_written["EY100001"]["phase"] == "early_years"
+    assert rows_written["EY100001"]["postcode"] == "BA1 1AA"
+    assert rows_written["EY100002"]["name"] == "Nursery EY100002"
+    assert "A Person" not in (tmp_path / "area" / "settings.csv").read_text("utf-8")
+    said = "\n".join(found.notes)
+    assert "1 left out, type Childminder" in said
+    assert "1 left out, status Resigned" in said
+    assert "2 nurseries and pre-schools, without counts" in said
+
+
 @pytest.mark.parametrize(
     ("phase", "kind", "low", "high", "expected"),
     [
