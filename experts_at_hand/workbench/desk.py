@@ -156,13 +156,18 @@ class Desk:
         ScenarioError
             Naming those that extend it.
         """
-        others = [other for other in self.folder.names if other != name and self._uses(other, name)]
+        others = self.extending(name)
         if others:
             listed = ", ".join(others)
             raise ScenarioError(
                 name, [f"it cannot be removed: {listed} extend it; remove them first"]
             )
         self.folder.remove(name, revision=revision)
+
+    def extending(self, name: str) -> tuple[str, ...]:
+        """Return the names of designs that state only what differs from this one."""
+        others = (other for other in self.folder.names if other != name)
+        return tuple(other for other in others if self._uses(other, name))
 
     def _uses(self, name: str, other: str) -> bool:
         try:

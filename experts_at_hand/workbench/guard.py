@@ -77,6 +77,9 @@ class Guard:
         if not is_own_host(headers.get("host", "")):
             return "This page answers to the address of this machine only.", 400
         if scope["method"] in {"GET", "HEAD"}:
+            site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+            if site == "cross-site" and mode != "navigate":  # a picture in somebody else's page
+                return "This was asked for by another site.", 403
             return None
         origin = headers.get("origin")
         if origin and origin != "null" and urlsplit(origin).netloc != headers.get("host"):

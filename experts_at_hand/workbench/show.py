@@ -128,6 +128,7 @@ class Show:
             problems=problems or {},
             typed=typed or {},
             counts=USUAL_COUNTS,
+            extending=self.desk.extending(name),
             **shown,
         )
 

@@ -198,6 +198,9 @@ def test_designs_come_and_go(visitor: Visitor, folder: Path) -> None:
     visitor.sends("/design/mine-tried/rename", {"title": "Ours"})
     assert "<h1>Ours</h1>" in visitor.page.text
     visitor.goes("/design/baseline")
+    assert "3 other designs state only what differs from this one" in visitor.page.text
+    assert "state only what differs" not in visitor.goes("/design/drawn")
+    visitor.goes("/design/baseline")
     visitor.sends("/design/baseline/remove")
     assert visitor.page.status_code == 422
     assert "it cannot be removed: clusters-small, drawn, mine-tried extend it" in visitor.page.text

@@ -46,6 +46,15 @@ def test_a_post_from_another_site_changes_nothing(visitor: Visitor, folder: Path
     assert (folder / "drawn.toml").read_bytes() == before
 
 
+def test_a_picture_in_another_page_asks_in_vain(visitor: Visitor) -> None:
+    """It could make the machine search for clusters; a link that somebody follows may lead here."""
+    asked = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    menu = "/design/drawn/menu?clusters=3"
+    assert visitor.client.get(menu, headers=asked).status_code == 403
+    followed = asked | {"sec-fetch-mode": "navigate"}
+    assert visitor.client.get("/design/drawn", headers=followed).status_code == 200
+
+
 def test_what_a_browser_may_do_is_said_with_every_answer(visitor: Visitor) -> None:
     for path in ("/", "/design/drawn", "/static/app.js", "/nowhere"):
         headers = visitor.client.get(path).headers
