@@ -122,6 +122,8 @@ def data(area: LocalArea) -> Context:
         counts[setting.phase.label] = counts.get(setting.phase.label, 0) + 1
     names = {setting.id: setting.name for setting in area.settings}
     estimates = area.need.imputations
+    weights = dict(zip(area.setting_ids, area.need.weights.tolist(), strict=True))
+    total = sum(weights.values()) or 1.0
     return {
         "area": area,
         "phases": counts,
@@ -130,8 +132,15 @@ def data(area: LocalArea) -> Context:
             for team in area.teams
         ],
         "estimates": [
-            (names.get(e.setting_id, e.setting_id), e.setting_id, e.column, e.value, e.basis)
+            {
+                "name": f"{names[e.setting_id]} ({e.setting_id})",
+                "column": e.column.replace("_", " "),
+                "value": e.value,
+                "basis": e.basis,
+                "share": weights[e.setting_id] / total,
+            }
             for e in estimates
+            if e.setting_id in names  # a setting outside the offer moves no figure
         ],
         "estimates_in_words": area.need.estimates_in_words() if estimates else "",
     }

@@ -217,6 +217,10 @@ def test_data_says_what_is_estimated(visitor: Visitor) -> None:
     assert "Blank counts that were estimated" in text
     assert "Eastbrook Nursery (206)" in text
     assert "of all need stands at settings where a" in text
+    assert "Share of all need at the setting" in text
+    need = run(shipped("toy/baseline.toml")).area.need
+    nursery = need.weights[list(need.setting_ids).index("206")] / need.weights.sum()
+    assert f"{nursery:.1%}" in visitor.figures()
 
 
 def test_an_upload_with_errors_lists_them(visitor: Visitor, folder: Path) -> None:
