@@ -79,11 +79,7 @@ class Show:
             "names": names,
             "planned": {plan.name for plan in planned},
             "waiting": {n: plan for n, plan in found.items() if isinstance(plan, Job)},
-            "refused": {
-                name: pages.problems_of(plan)
-                for name, plan in found.items()
-                if isinstance(plan, ExpertsAtHandError)
-            },
+            "refused": _refused(found),
             "side": pages.side_by_side(planned) if planned else None,
             "done": DONE.get(request.query_params.get("done", ""), ""),
             "downloads": pages.DOWNLOADS,
@@ -325,6 +321,15 @@ class Show:
     def _patience(self, request: Request) -> dict[str, float]:
         """Return how long a page waits: longer where somebody asks to look again."""
         return {"seconds": LONGER} if "wait" in request.query_params else {}
+
+
+def _refused(found: Mapping[str, Any]) -> list[tuple[list[str], tuple[str, ...]]]:
+    """Return why designs have no plan, those with one reason together, as (names, problems)."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, plan in found.items():
+        if isinstance(plan, ExpertsAtHandError):
+            groups.setdefault(tuple(pages.problems_of(plan)), []).append(name)
+    return [(names, problems) for problems, names in groups.items()]
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

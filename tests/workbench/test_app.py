@@ -238,7 +238,18 @@ def test_a_folder_without_a_readable_design(folder: Path, visitor: Visitor) -> N
     assert visitor.page.status_code == 200
     assert "This cannot be planned yet" in page
     assert "gone.toml" in page
-    assert "cannot be planned" in visitor.goes("/?wait=1")
+    assert "Cannot be planned yet" in visitor.goes("/?wait=1")
+
+
+def test_one_reason_for_all_designs_is_said_once(tmp_path: Path) -> None:
+    """As after `eah new`: tables that are still empty stand in the way of every design."""
+    assert main(["new", str(tmp_path / "mine")]) == 0
+    with served(tmp_path / "mine") as address:
+        page = words(Visitor(address).goes("/?wait=1"))
+        assert page.count("Cannot be planned yet") == 1
+        assert page.count("teams.csv: the table is empty") == 1
+        assert "baseline" in page
+        assert "Read the tables" in Visitor(address).goes("/data")
 
 
 def test_a_full_disk_is_said(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
