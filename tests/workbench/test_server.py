@@ -43,8 +43,8 @@ def test_a_browser_is_opened_where_there_is_one(
 ) -> None:
     """Half a second later, so that the server is there before it."""
     opened: list[str] = []
-    monkeypatch.setattr(server.webbrowser, "open", opened.append)
-    monkeypatch.setattr(server.threading, "Timer", _AtOnce)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr("threading.Timer", _AtOnce)
     server.serve(tmp_path, port=0, browser=True, tell=said.append)
     assert len(opened) == 1
     assert opened[0] in said[0]
