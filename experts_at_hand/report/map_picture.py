@@ -9,6 +9,7 @@ from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.boundary_line import boundary_line
 from experts_at_hand.report.cluster_areas import FINE, Corners, Frame, cluster_areas, drawn_areas
 from experts_at_hand.report.colouring import FILLS, colouring, neighbours
 from experts_at_hand.report.labels import Box, Placer, marks
@@ -107,11 +108,13 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
         colouring(neighbours(outlines, apart=max(1.0, 2 * FINE * frame.metres))) if clusters else {}
     )
     colour = {id_: FILLS[n % len(FILLS)] for id_, n in number_of.items()}
+    ground = frame.shown, frame.scale, (frame.grid.left, frame.grid.top)
     parts = [
         *frame.grid.drawn(),
-        road_lines(outcome, frame.shown, frame.scale, (frame.grid.left, frame.grid.top)),
+        road_lines(outcome, *ground),
         *_hatches(number_of, key),
         *_areas(clusters, outlines, {c: f"{key}-{n}" for c, n in number_of.items()}, colour, frame),
+        boundary_line(outcome, *ground),
         *_settings(outcome, colour, frame),
         *_bases(outcome.area, frame),
         *_words(clusters, outcome.area, frame),

@@ -14,6 +14,7 @@ from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.assumptions import assumptions
 from experts_at_hand.report.board_summary import board_summary, shown_design
+from experts_at_hand.report.boundary_line import lines_in_words
 from experts_at_hand.report.cluster_areas import areas_in_words
 from experts_at_hand.report.cluster_sheets import cluster_sheet
 from experts_at_hand.report.gains_section import gains_section
@@ -186,6 +187,7 @@ def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
             "objective": clustering.objective,
             "unit": clustering.unit,
             "areas": areas_in_words(sharing[0]),
+            "lines": lines_in_words(sharing[0]),
             "gap": clustering.gap,
             "notes": clustering.notes,
         }

@@ -66,6 +66,7 @@ hundred. `NA`, `-`, `TBC` and the like are blanks.
 | `team_id` | who brings them; where it is blank, the team with least travel |
 
 `about.toml` beside them may give `name` and `origin`, which every result repeats.
+`boundary.geojson` (or `.gpkg`, `.shp`) beside them is drawn as a dashed line on every map.
 """  # noqa: E501 - Markdown as it is written
 
 OBJECTS: tuple[tuple[str, type[Any]], ...] = (

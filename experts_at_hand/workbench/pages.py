@@ -15,6 +15,7 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.boundary_line import lines_in_words
 from experts_at_hand.report.cluster_areas import areas_in_words
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
@@ -93,6 +94,7 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
         "strips": [(profession_label(p), *strip(shown, p)) for p in professions],
         "clusters": list(_clusters(outcome)),
         "areas": areas_in_words(outcome),
+        "lines": lines_in_words(outcome),
         "certificate": _certificate(outcome),
         "settings": list(_settings(outcome, comparison)),
         "held": set(held(outcome.scenario)),
