@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("hunt", deadline=None)
-settings.register_profile("landing", deadline=None, derandomize=True)
+settings.register_profile("landing", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("landing" if os.environ.get("CI") else "hunt")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
