@@ -11,6 +11,7 @@ from experts_at_hand.comparison import Comparison, figure
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.board_summary import board_summary, shown_design
+from experts_at_hand.report.cluster_figures import cluster_figures
 from experts_at_hand.report.plot import plot
 from experts_at_hand.report.raster import png_of
 from experts_at_hand.report.ready_paragraphs import climate, equalities, finance, people, risks
@@ -207,7 +208,10 @@ def _reform_plan(comparison: Comparison, design: Outcome) -> Iterator[Block]:
         yield Grid(
             "Clusters",
             ("Cluster", "Hub", "Settings", "Need met"),
-            list(_clusters(design)),
+            [
+                (own.called, own.hub, str(len(own.rows)), figure(own.met, "share"))
+                for own in cluster_figures(design)
+            ],
         )
     yield Words(days_expected(design))
     yield Heading("Pillar 6: workforce", 2)
@@ -216,14 +220,3 @@ def _reform_plan(comparison: Comparison, design: Outcome) -> Iterator[Block]:
     yield Heading("Pillar 7: sustainable resources", 2)
     yield from map(Words, finance(comparison, design))
     yield Blank("what is sustained after the three years, and from which budget")
-
-
-def _clusters(design: Outcome) -> Iterator[tuple[str, str, str, str]]:
-    plan, index = design.allocation, design.area.setting_index
-    names = {s.id: s.name for s in design.area.settings} | {t.id: t.base for t in design.area.teams}
-    for cluster in design.clustering.clusters:
-        rows = [index[member] for member in cluster.members]
-        need = float(plan.need_hours[rows].sum())
-        met = figure(float(plan.met_hours[rows].sum()) / need, "share") if need else "-"
-        called = cluster.id if cluster.name == cluster.id else f"{cluster.id}, {cluster.name}"
-        yield called, names[cluster.hub_id], str(len(cluster.members)), met

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.cluster_figures import ClusterFigures, cluster_figures
 from experts_at_hand.report.sheets import Kind, Sheet, Value
 
 MOST_SHEETS = 120
@@ -28,18 +29,19 @@ def cluster_sheets(outcomes: Sequence[Outcome]) -> tuple[tuple[Sheet, ...], tupl
         if len(found) + len(outcome.clustering) > MOST_SHEETS:
             left.append(outcome.title)
             continue
-        found += [cluster_sheet(outcome, cluster) for cluster in outcome.clustering.clusters]
+        found += [cluster_sheet(outcome, own) for own in cluster_figures(outcome)]
     return tuple(found), tuple(left)
 
 
-def cluster_sheet(outcome: Outcome, cluster: Cluster) -> Sheet:
+def cluster_sheet(outcome: Outcome, own: ClusterFigures) -> Sheet:
     """Return the sheet of one cluster.
 
     Parameters
     ----------
-    outcome, cluster
-        A plan, and one of its clusters.
+    outcome, own
+        A plan, and the figures of one of its clusters.
     """
+    cluster = own.cluster
     plan = outcome.allocation
     columns: list[tuple[str, Kind]] = [("Setting id", "text"), ("Setting", "text")]
     columns.append(("Phase", "text"))
@@ -55,24 +57,19 @@ def cluster_sheet(outcome: Outcome, cluster: Cluster) -> Sheet:
     return Sheet(
         name=f"{cluster.id} {outcome.name}",
         title=f"Cluster {cluster.id}, {cluster.name}: “{outcome.title}”",
-        lines=tuple(_lines(outcome, cluster)),
+        lines=tuple(_lines(outcome, own)),
         columns=tuple(columns),
         rows=tuple(_rows(outcome, cluster)),
     )
 
 
-def _lines(outcome: Outcome, cluster: Cluster) -> Iterator[str]:
+def _lines(outcome: Outcome, own: ClusterFigures) -> Iterator[str]:
     """Yield what is said of the cluster as a whole."""
-    plan, area = outcome.allocation, outcome.area
-    rows = [area.setting_index[member] for member in cluster.members]
-    need = float(plan.need_hours[rows].sum())
-    met = float(plan.met_hours[rows].sum())
-    settings = "1 setting" if len(rows) == 1 else f"{len(rows)} settings"
-    share = f", {met / need:.1%} of it met" if need else ""
-    yield f"{settings} that need {need:,.0f} hours a year{share}."
-    names = {s.id: s.name for s in area.settings} | {t.id: t.base or t.id for t in area.teams}
-    minutes = outcome.travel.minutes_between([cluster.hub_id], cluster.members)
-    yield f"The hub is {names[cluster.hub_id]}; the farthest is {minutes.max():.0f} minutes away."
+    plan, area, cluster = outcome.allocation, outcome.area, own.cluster
+    settings = "1 setting" if len(own.rows) == 1 else f"{len(own.rows)} settings"
+    share = f", {own.met:.1%} of it met" if own.need else ""
+    yield f"{settings} that need {own.need:,.0f} hours a year{share}."
+    yield f"The hub is {own.hub}; the farthest is {own.farthest:.0f} minutes away."
     hours: dict[str, float] = defaultdict(float)
     for item in plan.assignments:
         if item.setting_id in cluster.members:

@@ -1,6 +1,5 @@
 """Blocks of a paper as a Word file that opens and is edited anywhere."""
 
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable
@@ -19,13 +18,11 @@ from experts_at_hand.report.board_paper import (
     Words,
     board_paper,
 )
+from experts_at_hand.report.workbook import MADE
 from experts_at_hand.results import WORKBOOK_MARK
 
-MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a document's dates know no zone
-"""Stands for the date of making, so that the same comparison is the same bytes."""
-
 ZIPPED = (1980, 1, 1, 0, 0, 0)
-"""The same of the parts of the file: the first date that an archive knows."""
+"""Date of the parts of the file, so that the same comparison is the same bytes."""
 
 
 def write_board_paper(what: Comparison | Outcome, path: str | Path) -> Path:

@@ -16,6 +16,7 @@ from experts_at_hand.report.assumptions import assumptions
 from experts_at_hand.report.board_summary import board_summary, shown_design
 from experts_at_hand.report.boundary_line import lines_in_words
 from experts_at_hand.report.cluster_areas import areas_in_words
+from experts_at_hand.report.cluster_figures import cluster_figures
 from experts_at_hand.report.cluster_sheets import cluster_sheet
 from experts_at_hand.report.gains_section import gains_section
 from experts_at_hand.report.in_short import in_short
@@ -183,7 +184,7 @@ def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:
             "titles": [outcome.title for outcome in sharing],
             "names": [outcome.name for outcome in sharing],
             "picture": map_of(sharing[0], key=f"map-{at}"),
-            "clusters": list(_clusters(sharing)) if len(clustering) > 1 else [],
+            "clusters": list(_clusters(sharing)),
             "objective": clustering.objective,
             "unit": clustering.unit,
             "areas": areas_in_words(sharing[0]),
@@ -205,26 +206,20 @@ def _one_map(one: Outcome, other: Outcome) -> bool:
 def _clusters(sharing: Sequence[Outcome]) -> Iterator[ClusterRow]:
     outcome = sharing[0]
     names = {setting.id: setting.name for setting in outcome.area.settings}
-    names |= {team.id: team.base or team.id for team in outcome.area.teams}
-    plan, index = outcome.allocation, outcome.area.setting_index
     mark_of = marks([cluster.id for cluster in outcome.clustering.clusters])
     square = squares(outcome.area)
-    for cluster in outcome.clustering.clusters:
-        rows = [index[member] for member in cluster.members]
-        need = float(plan.need_hours[rows].sum())
-        minutes = outcome.travel.minutes_between(cluster.members, [cluster.hub_id])
+    # The same clusters in the same order, each scenario with its own hours.
+    for figures in zip(*map(cluster_figures, sharing), strict=True):
+        own, cluster = figures[0], figures[0].cluster
         yield ClusterRow(
             id=cluster.id,
             mark=mark_of[cluster.id],
             name=cluster.name,
-            hub=names[cluster.hub_id],
+            hub=own.hub,
             settings=len(cluster.members),
-            need=need,
-            met=tuple(
-                float(o.allocation.met_hours[rows].sum()) / need if need else np.nan
-                for o in sharing
-            ),
-            farthest=float(minutes.max()),
+            need=own.need,
+            met=tuple(each.met for each in figures),
+            farthest=own.farthest,
             members=", ".join(f"{names[m]} ({square[m]})" for m in cluster.members),
         )
 
@@ -291,10 +286,8 @@ def _find(outcome: Outcome) -> list[tuple[str, str, str]]:
 
 def _sheets(outcome: Outcome) -> Iterator[Mapping[str, Any]]:
     """Yield the sheet of each cluster of a design, its figures as they are shown."""
-    if len(outcome.clustering) < 2:  # noqa: PLR2004 - one cluster is the area
-        return
-    for cluster in outcome.clustering.clusters:
-        sheet = cluster_sheet(outcome, cluster)
+    for own in cluster_figures(outcome):
+        sheet = cluster_sheet(outcome, own)
         kinds = [kind for _, kind in sheet.columns[1:]]  # the id stands behind the name
         yield {
             "title": sheet.title,

@@ -9,6 +9,7 @@ from experts_at_hand.comparison.gains import COLUMNS as CHANGES
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.assumptions import assumptions
+from experts_at_hand.report.cluster_figures import cluster_figures
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.wording import asked, days_expected
 from experts_at_hand.results.plan import team_costs
@@ -167,25 +168,14 @@ def _access(outcomes: Sequence[Outcome]) -> Sheet:
 
 
 def _clusters(outcomes: Sequence[Outcome]) -> Sheet:
-    rows: list[tuple[Value, ...]] = []
-    for outcome in outcomes:
-        if len(outcome.clustering) < 2:  # noqa: PLR2004 - one cluster is the area
-            continue
-        plan, index = outcome.allocation, outcome.area.setting_index
-        names = {s.id: s.name for s in outcome.area.settings}
-        names |= {t.id: t.base or t.id for t in outcome.area.teams}
-        for cluster in outcome.clustering.clusters:
-            at = [index[member] for member in cluster.members]
-            need = float(plan.need_hours[at].sum())
-            minutes = outcome.travel.minutes_between([cluster.hub_id], cluster.members)
-            rows.append(
-                (
-                    outcome.title, cluster.id, cluster.name, names[cluster.hub_id],
-                    len(cluster.members), need, float(plan.allocated_hours[at].sum()),
-                    float(plan.met_hours[at].sum()) / need if need else None,
-                    float(minutes.max()),
-                )
-            )  # fmt: skip
+    rows: list[tuple[Value, ...]] = [
+        (
+            outcome.title, own.cluster.id, own.cluster.name, own.hub, len(own.rows), own.need,
+            own.allocated, own.met, own.farthest,
+        )
+        for outcome in outcomes
+        for own in cluster_figures(outcome)
+    ]  # fmt: skip
     return Sheet(
         name="Clusters",
         title="Clusters of every scenario that has any",

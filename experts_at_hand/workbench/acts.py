@@ -47,8 +47,8 @@ def remove(desk: Desk, name: str, form: Form) -> str:
 
 
 def pin(_: Desk, __: str, ___: Form) -> str:
-    """Hold every design against this one, in this browser."""
-    return "/?pinned="
+    """Compare every design with this one; the browser keeps which."""
+    return "/"
 
 
 def change(desk: Desk, name: str, form: Form) -> str:
@@ -97,7 +97,7 @@ def hold(desk: Desk, name: str, form: Form) -> str:
 
 def improve(desk: Desk, name: str, form: Form) -> str:
     """Move at most a few settings where that helps most."""
-    moves = min(form.number("max_moves", 5), MOST_MOVES)
+    moves = form.whole("max_moves", least=1, most=MOST_MOVES)
     desk.by_hand(name, lambda members, _: members, revision=form.revision, moves=moves)
     return address(name, "#by-hand")
 

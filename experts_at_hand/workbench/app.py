@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from experts_at_hand.errors import ExpertsAtHandError
 from experts_at_hand.workbench import by_hand, uploads
-from experts_at_hand.workbench.acts import ACTS
+from experts_at_hand.workbench.acts import ACTS, pin
 from experts_at_hand.workbench.designs import ChangedMeanwhileError
 from experts_at_hand.workbench.desk import Desk
 from experts_at_hand.workbench.forms import Form, posted
@@ -68,8 +68,7 @@ def _answer(show: Show, act: Act) -> Callable[[Request, Form], Response]:
         except (ExpertsAtHandError, by_hand.NotPossibleError, ValueError) as refusal:
             return show.not_done(request, name, form, refusal)
         response = RedirectResponse(address, status_code=303)
-        if address.startswith("/?pinned="):
-            response = RedirectResponse("/", status_code=303)
+        if act is pin:
             response.set_cookie(PINNED, quote(name), httponly=True, samesite="strict", path="/")
         return response
 

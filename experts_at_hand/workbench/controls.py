@@ -19,41 +19,9 @@ from experts_at_hand.registry.protocols import (
     OBJECTIVES,
     VISIT_PATTERNS,
 )
+from experts_at_hand.workbench.choice_words import EFFORT_WORDS, called
 
 Kind = Literal["number", "whole", "share", "choice", "phases"]
-
-METHOD_WORDS: Mapping[str, str] = {
-    "none": "No clusters",
-    "spanning_tree": "Connected, of even need",
-    "p_median": "Round hubs, with a bound",
-    "contiguous": "Connected, round hubs, with a bound",
-    "agglomerative": "Neighbours joined from the bottom up",
-    "communities": "Communities of near neighbours",
-    "drawn": "As drawn, in a column or by hand",
-    "improve": "As drawn, with a few settings moved",
-    "own_days": "Each setting names its own day",
-    "cluster_days": "Each cluster agrees its days",
-    "planned_days": "Rounds are planned perfectly (the least there can be)",
-    "return": "Every visit is its own trip (the most there can be)",
-    "optimise": "Planned by need",
-    "as_delivered": "As delivered today (measured, not planned)",
-    "by_referral": "By who asks (measured, not planned)",
-    "by_child": "Hours for each child, by plan, SEN support and roll",
-    "expected_days": "A share of the days that national planning expects",
-    "stated": "Hours stated in a column of settings",
-    "worst_ratio": "Raise the lowest access",
-    "unmet_need": "Meet as much need as can be",
-    "travel_time": "Travel as little as can be",
-}
-"""What people call a word of the scenario file; one that is not here stands for itself."""
-
-EFFORT_WORDS: Mapping[str, str] = {
-    "draft": "A draft, at once",
-    "quick": "Quickly, in seconds",
-    "usual": "As usual, up to a minute",
-    "proof": "Until it is proved, minutes or more",
-}
-"""The same of how hard a search tries."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,11 +135,6 @@ def sections(resolved: Mapping[str, Any], area: LocalArea) -> tuple[Section, ...
     )
 
 
-def called(word: str) -> str:
-    """Return what people call a word of the scenario file."""
-    return METHOD_WORDS.get(word, word.replace("_", " "))
-
-
 def _words(registry: Any, *without: str) -> list[tuple[str, str]]:  # noqa: ANN401 - any registry
     return [(word, called(word)) for word in registry if word not in without]
 
@@ -260,18 +223,29 @@ def _sharing(resolved: Mapping[str, Any]) -> Iterator[Control]:
 
 
 def _posts(resolved: Mapping[str, Any], area: LocalArea) -> Iterator[Control]:
-    for team in area.teams:
-        stated = _at(resolved, "teams", team.id) or {}
-        title = f"{profession_label(team.profession).capitalize()}, {team.base or team.id}"
-        if team.base:
-            title += f" ({team.id})"
+    stated: Mapping[str, Mapping[str, Any]] = resolved.get("teams") or {}
+    known: dict[str, dict[str, Any]] = {
+        team.id: {
+            "profession": team.profession, "base": team.base, "wte": team.wte,
+            "vacancy_rate": team.vacancy_rate,
+        }
+        for team in area.teams
+    }  # fmt: skip
+    # Teams that the scenario changes, and those that it adds.
+    for id_ in dict.fromkeys((*known, *stated)):
+        team = {"base": "", "vacancy_rate": 0.0} | known.get(id_, {}) | dict(stated.get(id_, {}))
+        title = f"{profession_label(str(team['profession'])).capitalize()}, {team['base'] or id_}"
+        if team["base"]:
+            title += f" ({id_})"
+        if id_ not in known:
+            title += ", new here"
         yield Control(
-            way=("teams", team.id, "wte"), label=f"{title}: posts", kind="number",
-            value=stated.get("wte", team.wte), step=0.1, most=40, unit="WTE",
+            way=("teams", id_, "wte"), label=f"{title}: posts", kind="number",
+            value=team["wte"], step=0.1, most=40, unit="WTE",
         )  # fmt: skip
         yield Control(
-            way=("teams", team.id, "vacancy_rate"), label=f"{title}: vacant", kind="share",
-            value=stated.get("vacancy_rate", team.vacancy_rate), step=1, most=100, unit="%",
+            way=("teams", id_, "vacancy_rate"), label=f"{title}: vacant", kind="share",
+            value=team["vacancy_rate"], step=1, most=100, unit="%",
         )  # fmt: skip
 
 

@@ -127,8 +127,7 @@ class DesignFolder:
             now = self._same(name, revision)
             if text != now.text:
                 past, _ = self._history(name)
-                self._keep(name, [*_others(past, now.text), now.text], [])
-                write_whole(now.path, text)
+                self._become(now, text, [*_others(past, now.text), now.text], [])
             return self.design(name)
 
     def undo(self, name: str, *, revision: str) -> Design:
@@ -144,8 +143,7 @@ class DesignFolder:
             past, future = self._history(name)
             past = _others(past, now.text)
             if past:
-                self._keep(name, past[:-1], [*future, now.text])
-                write_whole(now.path, past[-1])
+                self._become(now, past[-1], past[:-1], [*future, now.text])
             return self.design(name)
 
     def redo(self, name: str, *, revision: str) -> Design:
@@ -160,8 +158,7 @@ class DesignFolder:
             now = self._same(name, revision)
             past, future = self._history(name)
             if future:
-                self._keep(name, [*past, now.text], future[:-1])
-                write_whole(now.path, future[-1])
+                self._become(now, future[-1], [*past, now.text], future[:-1])
             return self.design(name)
 
     def add(self, title: str, text: str) -> Design:
@@ -194,6 +191,11 @@ class DesignFolder:
             self._kept.mkdir(parents=True, exist_ok=True)
             write_whole(self._kept / f"removed-{name}.toml", now.text)
             now.path.unlink()
+
+    def _become(self, now: Design, text: str, past: list[str], future: list[str]) -> None:
+        """Let a design say something else; what it was is written first, so that it is not lost."""
+        self._keep(now.name, past, future)
+        write_whole(now.path, text)
 
     def _same(self, name: str, revision: str) -> Design:
         now = self.design(name)

@@ -18,11 +18,11 @@ from experts_at_hand.workbench import by_hand, uploads
 from experts_at_hand.workbench.controls import Section, sections
 from experts_at_hand.workbench.designs import Design, DesignFolder
 from experts_at_hand.workbench.edits import dumped, edited, titled, with_members
-from experts_at_hand.workbench.pages import comparison_of, written
+from experts_at_hand.workbench.pages import written
 from experts_at_hand.workbench.planner import PATIENCE, Job, Planner
 
 EXAMPLES: Mapping[str, str] = {
-    "two-rivers": "An invented county: 120 settings, six designs (a minute to look at)",
+    "two-rivers": "An invented county: 120 settings, seven designs (a minute to look at)",
     "toy": "A very small invented place: 12 settings, answers that can be checked by hand",
 }
 """Shipped areas to begin with."""
@@ -42,6 +42,7 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.folder = DesignFolder(root)
+        uploads.recover(self.folder)
         self.planner = Planner(self.folder)
 
     # Beginning
@@ -245,7 +246,7 @@ class Desk:
     def download(self, kind: str, outcomes: Sequence[Outcome]) -> bytes:
         """Return the report, the workbook or the map of designs, the first one the baseline."""
         with tempfile.TemporaryDirectory(prefix="eah-") as stage:
-            return written(comparison_of(outcomes), kind, Path(stage)).read_bytes()
+            return written(eah.compare(outcomes), kind, Path(stage)).read_bytes()
 
     def _keep(self, design: Design, text: str, revision: str) -> Design:
         if text != design.text:

@@ -35,10 +35,19 @@ class Form:
         """Return what stands in a box; nothing if it did not come back."""
         return self.typed.get(name, [""])[-1]
 
-    def number(self, name: str, usual: int) -> int:
-        """Return the whole number in a box, or the usual one where none stands there."""
+    def whole(self, name: str, *, least: int, most: int) -> int:
+        """Return the whole number in a box.
+
+        Raises
+        ------
+        ValueError
+            If none stands there, or one beyond the limits.
+        """
         said = self.text(name).strip()
-        return int(said) if said.isdecimal() and len(said) < 6 else usual  # noqa: PLR2004
+        number = int(said) if said.isdecimal() and len(said) <= len(str(most)) else most + 1
+        if not least <= number <= most:
+            raise ValueError(f"found {said!r}; write a whole number from {least} to {most}")
+        return number
 
     @property
     def revision(self) -> str:

@@ -5,11 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import experts_at_hand as eah
 from experts_at_hand.clustering.pieces import pieces
-from experts_at_hand.comparison import Comparison, figure, in_words
+from experts_at_hand.comparison import Comparison, Difference, figure, in_words
 from experts_at_hand.comparison.evenness import need_from_mean
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
@@ -17,6 +15,7 @@ from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.boundary_line import lines_in_words
 from experts_at_hand.report.cluster_areas import areas_in_words
+from experts_at_hand.report.cluster_figures import cluster_figures
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_picture import map_of, squares
@@ -86,7 +85,8 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
     return {
         "outcome": outcome,
         "against": "" if pinned is None else pinned.title,
-        "rows": [_row(row) for row in comparison.headlines],
+        "access": [_row(row) for row in comparison.headlines if _of_access(row)],
+        "further": [_row(row) for row in comparison.headlines if not _of_access(row)],
         "gains": None if pinned is None else comparison.gains(outcome.name).whole,
         "circumstances": comparison.circumstances[outcome.name],
         "notes": comparison.notes,
@@ -148,6 +148,11 @@ def data(area: LocalArea) -> Context:
     }
 
 
+def _of_access(row: Sequence[Difference]) -> bool:
+    """Whether a line is of access and of need met, which stand first, however many professions."""
+    return row[0].metric.startswith(("lowest_access", "share_of_need_met"))
+
+
 def _row(cells: Sequence[Any]) -> Context:
     """Return a line of figures, each with how it differs from the first."""
     said = []
@@ -160,30 +165,26 @@ def _row(cells: Sequence[Any]) -> Context:
 
 
 def _clusters(outcome: Outcome) -> Iterator[Context]:
-    """Yield a line for each cluster: its size, balance, access, travel and pieces."""
-    clustering, plan = outcome.clustering, outcome.allocation
-    if len(clustering) < 2:  # noqa: PLR2004 - one cluster of all is none
+    """Yield a line for each cluster: its figures, how far from the mean it is, and its pieces."""
+    found = list(cluster_figures(outcome))
+    if not found:
         return
-    index, names = outcome.area.setting_index, {s.id: s.name for s in outcome.area.settings}
-    need = outcome.area.need.weights
-    mean = float(need.sum()) / len(clustering)
-    mark = marks([cluster.id for cluster in clustering.clusters])
-    parts = pieces(clustering, outcome.area, outcome.travel)
-    for cluster in clustering.clusters:
-        rows = [index[member] for member in cluster.members]
-        own, asked = float(need[rows].sum()), float(plan.need_hours[rows].sum())
-        minutes = outcome.travel.minutes_between(cluster.members, [cluster.hub_id])
+    mean = sum(own.need for own in found) / len(found)
+    mark = marks([own.cluster.id for own in found])
+    parts = pieces(outcome.clustering, outcome.area, outcome.travel)
+    for own in found:
+        id_ = own.cluster.id
         yield {
-            "id": cluster.id,
-            "mark": mark[cluster.id],
-            "name": cluster.name,
-            "hub": names.get(cluster.hub_id, cluster.hub_id),
-            "settings": len(cluster.members),
-            "need": own,
-            "from_mean": own / mean - 1 if mean else 0.0,
-            "met": float(plan.met_hours[rows].sum()) / asked if asked else np.nan,
-            "farthest": float(minutes.max()),
-            "pieces": parts[cluster.id],
+            "id": id_,
+            "mark": mark[id_],
+            "name": own.cluster.name,
+            "hub": own.hub,
+            "settings": len(own.rows),
+            "need": own.need,
+            "from_mean": own.need / mean - 1 if mean else 0.0,
+            "met": own.met,
+            "farthest": own.farthest,
+            "pieces": parts[id_],
         }
 
 
@@ -227,11 +228,6 @@ def _settings(outcome: Outcome, comparison: Comparison) -> Iterator[Context]:
             "gain": gain.get(setting.id),
             "access": [float(value) for value in plan.access[row]],
         }
-
-
-def comparison_of(outcomes: Sequence[Outcome]) -> Comparison:
-    """Return designs side by side, for the report, the workbook and the map."""
-    return eah.compare(outcomes)
 
 
 def written(comparison: Comparison, kind: str, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -31,7 +31,8 @@ LONGER = 20.0
 USUAL_COUNTS = "4..8"
 
 DONE: Mapping[str, str] = {
-    "uploaded": "The tables were read and put in place. The ones before are kept aside.",
+    "uploaded": "The tables were read and put in place, whole: hours delivered today that were not "
+    "uploaded with them are no part of them. The ones before are kept aside.",
     "removed": "The design was taken away; its file is kept aside.",
     "cancelled": "It was ended, and nothing was changed.",
 }
@@ -82,7 +83,6 @@ class Show:
             "refused": _refused(found),
             "side": pages.side_by_side(planned) if planned else None,
             "done": DONE.get(request.query_params.get("done", ""), ""),
-            "downloads": pages.DOWNLOADS,
         }
 
     def design(self, request: Request) -> Response:
@@ -239,7 +239,7 @@ class Show:
             heading="The design has changed meanwhile",
             words="Somebody else, or another window, has changed it since this page was made. "
             "Nothing was overwritten: look at it as it is now, and make your change again.",
-            back=f"/design/{name}",
+            back=f"/design/{quote(name)}",
         )
 
     async def no_room(self, request: Request, error: Any) -> Response:  # noqa: ANN401

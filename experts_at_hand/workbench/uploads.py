@@ -23,6 +23,9 @@ BOXES: Mapping[str, str] = {
 }
 """Boxes of the form, and what their files are called."""
 
+TABLES = frozenset({"settings", "teams", "delivered", "about"})
+"""Files that speak of an area's settings: an upload replaces all of them."""
+
 MOST_BYTES = 20_000_000
 """Of one upload, all files together: forty times England's largest area as a workbook."""
 
@@ -71,6 +74,7 @@ def take(folder: DesignFolder, files: Mapping[str, bytes], *, name: str = "") ->
             origin = "uploaded to the workbench; no origin is stated"
             said = {"name": name.strip()[:200], "origin": origin}
             write_whole(area / "about.toml", tomli_w.dumps(said))
+        _carry(folder.area, area)
         read = eah.read_area(area)
         if len(read.settings) > MOST_ROWS:
             raise DataError("settings", [f"{len(read.settings):,} rows; at most {MOST_ROWS:,}"])
@@ -127,6 +131,24 @@ def _workbook_problems(content: bytes) -> list[str]:
             "area need; delete unused sheets and pictures"
         ]
     return []
+
+
+def _carry(before: Path, area: Path) -> None:
+    """Take along what lies beside the tables and is none: a border, roads, a table of minutes.
+
+    Not the name and the origin of the tables before, which would be false of these.
+    """
+    for path in sorted(before.iterdir()) if before.is_dir() else ():
+        table = path.stem.casefold() in TABLES or path.suffix.casefold() == ".xlsx"
+        if path.is_file() and not table and not (area / path.name).exists():
+            shutil.copy2(path, area / path.name)
+
+
+def recover(folder: DesignFolder) -> None:
+    """Put the tables back that a process was killed with, between taking them out and in."""
+    before = folder.root / KEPT / "area-before"
+    if folder.names and before.is_dir() and not folder.area.exists():
+        before.rename(folder.area)
 
 
 def _exchange(new: Path, place: Path, aside: Path) -> None:

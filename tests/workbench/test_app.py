@@ -100,6 +100,53 @@ def test_who_is_held_is_moved_by_nobody(visitor: Visitor, folder: Path) -> None:
     assert "at most 12 settings moved" in words(visitor.page.text)
 
 
+def test_clusters_are_dissolved_undone_and_dissolved_again(visitor: Visitor, folder: Path) -> None:
+    visitor.goes("/design/drawn")
+    before = (folder / "drawn.toml").read_bytes()
+    visitor.sends("/design/drawn/join", {"cluster": "North", "into": "South"})
+    joined = run(folder / "drawn.toml").clustering
+    assert [c.id for c in joined.clusters] == ["South", "Towns"]
+    assert {"101", "102", "103"} <= set(joined.cluster_of["103"].members)
+    visitor.sends("/design/drawn/undo")
+    assert (folder / "drawn.toml").read_bytes() == before
+    visitor.sends("/design/drawn/redo")
+    assert run(folder / "drawn.toml").clustering == joined
+    visitor.sends("/design/drawn/join", {"cluster": "South", "into": "South"})
+    assert visitor.page.status_code == 422
+
+
+@pytest.mark.parametrize("moves", ["", "some", "0", "501", "-3"])
+def test_moves_that_are_no_number_move_nobody(visitor: Visitor, folder: Path, moves: str) -> None:
+    before = (folder / "drawn.toml").read_bytes()
+    visitor.goes("/design/drawn")
+    visitor.sends("/design/drawn/improve", {"max_moves": moves})
+    assert visitor.page.status_code == 422
+    assert "write a whole number from 1 to 500" in visitor.page.text
+    assert (folder / "drawn.toml").read_bytes() == before
+
+
+def test_what_is_done_already_cannot_be_ended(visitor: Visitor) -> None:
+    visitor.goes("/design/drawn")
+    visitor.sends("/design/drawn/cancel")
+    assert "It was ended, and nothing was changed" in visitor.page.text
+    assert "Lowest access of any setting" in visitor.goes("/design/drawn")
+
+
+def test_access_stands_first_however_many_professions(visitor: Visitor, folder: Path) -> None:
+    """With occupational therapists only, no index of inequality comes among the shares."""
+    table = folder / "area" / "teams.csv"
+    lines = [s for s in table.read_text("utf-8").splitlines() if ",salt," not in s]
+    table.write_text("\n".join(lines) + "\n", "utf-8")
+    base = folder / "baseline.toml"
+    said = re.sub(r"\[need\.salt\].*\n(?:[^\[].*\n|\n)*", "", base.read_text("utf-8"))
+    base.write_text(said, "utf-8")
+    page = words(visitor.goes("/design/drawn?wait=1"))
+    first = page[page.index("Access first") : page.index("settings gain hours")]
+    assert "Share of all needed hours" in first
+    assert "Gini" not in first
+    assert "Gini" in page
+
+
 def test_a_box_that_cannot_be_read_changes_nothing(visitor: Visitor, folder: Path) -> None:
     before = (folder / "clusters-small.toml").read_bytes()
     visitor.goes("/design/clusters-small")

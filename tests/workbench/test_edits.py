@@ -11,7 +11,8 @@ from experts_at_hand.examples import shipped, shipped_folder
 from experts_at_hand.inputs import read_area
 from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario import load_scenario
-from experts_at_hand.workbench.controls import METHOD_WORDS, Control, called, sections
+from experts_at_hand.workbench.choice_words import METHOD_WORDS, called
+from experts_at_hand.workbench.controls import Control, sections
 from experts_at_hand.workbench.edits import WrongBoxesError, edited
 
 FILES = sorted(p for p in shipped_folder().glob("*/*.toml") if p.parent.name != "start")
@@ -70,6 +71,17 @@ def test_a_box_is_what_is_asked(name: str, typed: str, way: tuple[str, ...], val
     for key in way:
         found = found[key]
     assert found == value
+
+
+def test_a_team_that_the_scenario_adds_can_be_set_too() -> None:
+    """Half a post more in occupational therapy stands among the posts, and can be another."""
+    text, resolved, controls = boxes(shipped("two-rivers/added-post.toml"))
+    box = next(c for c in controls if c.name == "teams/ot-new/wte")
+    assert box.label == "Occupational therapy, Kestrelmere Health Centre (ot-new), new here: posts"
+    assert box.shown == "0.5"
+    after = tomllib.loads(edited(text, resolved, controls, {box.name: ["0.8"]}))
+    assert after["teams"]["ot-new"]["wte"] == 0.8
+    assert after["teams"]["ot-new"]["profession"] == "ot"
 
 
 def test_only_the_change_is_written() -> None:

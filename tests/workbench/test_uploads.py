@@ -64,6 +64,26 @@ def test_the_tables_before_are_kept_aside(desk: Desk) -> None:
     assert kept.read_bytes() == TOY["settings"]
 
 
+def test_what_is_no_table_stays_beside_the_new_ones(desk: Desk) -> None:
+    """A border and a matrix go along; hours delivered and a stated origin are of other tables."""
+    area = desk.folder.area
+    for name in ("boundary.geojson", "travel.csv", "delivered.csv", "about.toml"):
+        (area / name).write_text(f"the old {name}", "utf-8")
+    desk.take_tables(TOY, "")
+    assert sorted(path.name for path in area.iterdir()) == [
+        "boundary.geojson", "settings.csv", "teams.csv", "travel.csv",
+    ]  # fmt: skip
+    assert (desk.folder.root / KEPT / "area-before" / "delivered.csv").is_file()
+
+
+def test_killed_while_tables_were_exchanged(folder: Path) -> None:
+    """The old ones were taken out, the new ones not put in: the old ones are there again."""
+    (folder / KEPT).mkdir()
+    (folder / "area").rename(folder / KEPT / "area-before")
+    desk = Desk(folder)
+    assert len(desk.area("baseline").settings) == 12
+
+
 def bomb() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
