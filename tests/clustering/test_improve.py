@@ -244,6 +244,9 @@ def test_who_stays_is_not_moved() -> None:
     assert (
         found.notes[-1] == "no further move of one setting or of two of the 5 that may move helps"
     )
+    inside = AREA.replace(settings=AREA.settings[:5], outside=AREA.settings[5:])
+    apart = Improve(column="now", max_moves=2, stay=("c", "f")).partition(inside, crow(inside))
+    assert "of the 4 that may move" in " ".join(apart.notes), "f is not part of the offer"
     with pytest.raises(ScenarioError, match="stay: there is no setting 'z'"):
         improved(AREA, stay=("z",))  # type: ignore[arg-type]  # as above
 

@@ -79,6 +79,7 @@ class Improve(DrawnClusters):
             [names.index(today.cluster_of[item[0]].id) for item in instance.items], dtype=np.int64
         )
         title = {setting.id: f"{setting.name} ({setting.id})" for setting in area.settings}
+        stay = np.array([item[0] in self.stay for item in instance.items], dtype=np.bool_)
         labels, notes, none_left = _descend(
             instance.data,
             _plain_costs(instance),
@@ -86,7 +87,7 @@ class Improve(DrawnClusters):
             names,
             [title[item[0]] for item in instance.items],
             self.max_moves,
-            stay=np.array([item[0] in set(self.stay) for item in instance.items]),
+            stay=stay,
         )
         groups = {
             name: [instance.items[i][0] for i in np.flatnonzero(labels == at).tolist()]
@@ -95,7 +96,7 @@ class Improve(DrawnClusters):
         called = {cluster.id: cluster.name for cluster in today.clusters}
         found = assemble(groups, area, travel, method=self, names=called, notes=today.notes)
         summary = _summary(today, found, len(notes))
-        free = f" of the {len(labels) - len(self.stay)} that may move" if self.stay else ""
+        free = f" of the {int((~stay).sum())} that may move" if stay.any() else ""
         end = (
             (f"no further move of one setting or of two{free} helps",)
             if notes and none_left
