@@ -181,7 +181,7 @@ def _clusters(outcome: Outcome) -> Iterator[Context]:
             "hub": own.hub,
             "settings": len(own.rows),
             "need": own.need,
-            "from_mean": own.need / mean - 1 if mean else 0.0,
+            "from_mean": f"{round(100 * (own.need / mean - 1)) if mean else 0:+d}%",
             "met": own.met,
             "farthest": own.farthest,
             "pieces": parts[id_],

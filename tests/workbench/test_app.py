@@ -345,3 +345,12 @@ def test_ctrl_c_does_not_wait_for_a_search(tmp_path: Path) -> None:
     assert "The workbench has ended" in process.communicate(timeout=30)[1]
     assert process.returncode == 0
     assert time.monotonic() - began < 20
+
+
+def test_the_menu_and_the_clusters_are_in_words(visitor: Visitor) -> None:
+    """What is nearly the same is called by its title; a cluster of the mean need is +0% off it."""
+    page = words(visitor.goes("/design/baseline/menu?clusters=2,3&wait=1"))
+    for said in re.findall(r"nearly the same as: (\S+)", page):
+        assert not re.search(r"[a-z]_[a-z]|-\d", said)
+    assert "★ not beaten" in page
+    assert "-0%" not in words(visitor.goes("/design/drawn?wait=1"))
