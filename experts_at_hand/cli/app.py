@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 import experts_at_hand as eah
-from experts_at_hand.cli.comparing import COMPARED, compare_files, told_where, write_books
+from experts_at_hand.cli.comparing import compare_files, told_where, write_books
 from experts_at_hand.cli.interrupt import StopKey
 from experts_at_hand.cli.streams import say, say_json, tell, write_anywhere
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError, SolverError
@@ -24,9 +24,6 @@ DEMO = "two-rivers"
 
 TEMPLATE = "start"
 """What ``eah new`` copies: empty tables that explain themselves, and scenarios for any area."""
-
-MENU_FILES = ("menu.csv", *COMPARED)
-"""What a menu writes beside its choices."""
 
 INTERRUPTED = 130
 """What a shell calls a program that was stopped by Ctrl-C: 128 and the number of the signal."""
@@ -104,7 +101,10 @@ def run(
 @app.command()
 def compare(
     scenarios: Annotated[
-        list[Path], typer.Argument(help="Scenario files, or folders of them: baseline.toml first.")
+        list[Path],
+        typer.Argument(
+            help="Scenario files, folders of them (baseline.toml first), or a folder of eah sweep."
+        ),
     ],
     out: Out = Path("results"),
     *,
@@ -120,8 +120,14 @@ def compare(
     quiet: Quiet = False,
 ) -> None:
     """Plan several scenarios and set each against a baseline."""
-    from experts_at_hand.cli.arguments import scenario_files
+    from experts_at_hand.cli.arguments import scenario_files, sweep_meant
 
+    swept = sweep_meant(scenarios)
+    if swept is not None:
+        from experts_at_hand.cli.sweeping import compare_sweep
+
+        compare_sweep(swept, out, baseline=baseline, json=json, quiet=quiet)
+        return
     files = scenario_files(scenarios)
     compare_files(
         files, out, baseline=baseline, by=by or [], seed=seed, json=json, quiet=quiet, stop=_STOP
@@ -149,39 +155,9 @@ def menu(
     quiet: Quiet = False,
 ) -> None:
     """Try methods and numbers of clusters; say which are distinct, and which are best."""
-    from experts_at_hand.cli import console
-    from experts_at_hand.comparison import obsolete_results, write_comparison_files
-    from experts_at_hand.menu import (
-        counts_of,
-        menu_methods,
-        menu_names,
-        menu_of,
-        menu_values,
-        write_menu,
-    )
-    from experts_at_hand.report.page import write_report_file
-    from experts_at_hand.results import check_output, input_folders, menu_files, staged
+    from experts_at_hand.cli.choosing import menu_files_of
 
-    asked, counts = eah.load_scenario(scenario), counts_of(clusters)
-    check_output(out, [*menu_names(asked, counts), *MENU_FILES], areas=input_folders([asked]))
-    with console.progress_of(len(counts) * len(menu_methods()) + 1, quiet=quiet) as progress:
-        found = menu_of(asked, counts, progress=_STOP.before_each(progress))
-    best = [choice.outcome for choice in found.best if choice.name != asked.name]
-    comparison = eah.compare([found.baseline, *best])
-    _STOP.check()
-    names = [found.baseline.name, *(outcome.name for outcome in best)]
-    files = {f"{choice.name}.toml" for choice in found.best}
-    old = (*obsolete_results(out, names), *(n for n in menu_files(out) if n not in files))
-    with staged(out, obsolete=old) as stage:
-        write_menu(found, stage, place=out)
-        write_comparison_files(comparison, stage)
-        write_report_file(comparison, stage)
-        write_books(comparison, stage)
-    if json:
-        say_json(menu_values(found) | {"folder": out.as_posix()})
-    else:
-        say(repr(found))
-    told_where(out / "menu.csv", quiet=quiet)
+    menu_files_of(scenario, clusters, out, json=json, quiet=quiet, stop=_STOP)
 
 
 @app.command()
@@ -263,6 +239,31 @@ def import_(
     for note in found.notes:
         say(f"  {note}")
     tell(f"Fill in teams.csv there; then see what is left to mend: eah check {out.as_posix()}")
+
+
+@app.command()
+def sweep(
+    grid: Annotated[Path, typer.Argument(help="A grid file: areas, designs and values.")],
+    out: Out = Path("sweep"),
+    *,
+    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
+    dask: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler, such as tcp://10.0.0.1:8786.")
+    ] = None,
+    drop_others: Annotated[
+        bool, typer.Option("--drop-others", help="Remove runs that this grid does not ask for.")
+    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan many areas with many designs; what is done stays done if it is stopped."""
+    from experts_at_hand.cli.sweeping import sweep_grid
+
+    failed = sweep_grid(
+        grid, out, workers=workers, dask=dask, drop_others=drop_others, json=json, quiet=quiet
+    )
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -29,6 +29,13 @@ def scenario_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def sweep_meant(paths: Sequence[Path]) -> Path | None:
+    """Return the folder of a sweep, if that is what one path means."""
+    from experts_at_hand.sweep import is_sweep
+
+    return paths[0] if len(paths) == 1 and is_sweep(paths[0]) else None
+
+
 def scenarios_meant(path: Path) -> tuple[Path, ...]:
     """Return the scenario files that a path means: itself, or those of a folder without tables."""
     if path.suffix.casefold() == ".toml":

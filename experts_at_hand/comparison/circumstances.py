@@ -55,6 +55,17 @@ def other_circumstances(one: Outcome, other: Outcome) -> tuple[str, ...]:
     return tuple(said)
 
 
+def staff_of(area: LocalArea) -> tuple[Mapping[str, float], float]:
+    """Return working hours a year by profession, and GBP a year for all posts of the offer.
+
+    Parameters
+    ----------
+    area
+        Whose staff it is.
+    """
+    return _hours(area), _wages(area)
+
+
 def _staff(one: LocalArea, other: LocalArea) -> list[str]:
     """Say of each profession how its working hours, or their cost, differ."""
     said = []

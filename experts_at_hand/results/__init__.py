@@ -14,6 +14,7 @@ from experts_at_hand.results.folder import (
 )
 from experts_at_hand.results.ownership import (
     MENU_LINE,
+    SWEEP_LINE,
     WORKBOOK_MARK,
     check_output,
     compared_before,
@@ -25,6 +26,7 @@ from experts_at_hand.results.tables import figure_of, write_csv
 
 __all__ = [
     "MENU_LINE",
+    "SWEEP_LINE",
     "WORKBOOK_MARK",
     "check_output",
     "compared_before",

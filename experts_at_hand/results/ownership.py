@@ -32,7 +32,13 @@ GENERATOR = '<meta name="generator" content="experts_at_hand">'
 MENU_LINE = "# Written by eah menu, and replaced by its next run: copy it before you change it."
 """First line of the scenario files that a menu writes."""
 
+SWEEP_LINE = "# Written by eah sweep, and replaced by its next run: copy it before you change it."
+"""First line of the scenario files that a sweep writes."""
+
 _FIRST_WORDS = {
+    "runs.csv": "area,scenario,design,title,",
+    "over-areas.csv": "scenario,title,baseline,metric,label,",
+    "by-area.csv": "area,scenario,title,baseline,metric,",
     "comparison.csv": "metric,label,unit,better,",
     "changes.csv": "scenario,setting_id,name,phase,",
     "menu.csv": "choice,method,clusters,",
@@ -72,8 +78,11 @@ def foreign(place: Path) -> str | None:
         return None
     except (IsADirectoryError, NotADirectoryError):  # another run has just put its own there
         return foreign(place)
-    mark = MENU_LINE if place.suffix == ".toml" else _FIRST_WORDS.get(place.name)
-    ours = mark is not None and (mark in head if mark == GENERATOR else head.startswith(mark))
+    if place.suffix == ".toml":
+        ours = head.startswith((MENU_LINE, SWEEP_LINE))
+    else:
+        mark = _FIRST_WORDS.get(place.name)
+        ours = mark is not None and (mark in head if mark == GENERATOR else head.startswith(mark))
     if ours or (place.name in MARKED and _is_marked(place)):
         return None
     return "is a file that no run wrote"
@@ -197,4 +206,5 @@ def menu_files(folder: Path) -> tuple[str, ...]:
     """Return the names of the scenario files that a menu has written into a folder."""
     if not folder.is_dir():
         return ()
-    return tuple(sorted(p.name for p in folder.glob("*.toml") if foreign(p) is None))
+    files = (p for p in folder.glob("*.toml") if p.is_file())
+    return tuple(sorted(p.name for p in files if p.read_bytes().startswith(MENU_LINE.encode())))
