@@ -49,7 +49,8 @@ def copy_shipped(name: str, folder: str | Path) -> tuple[Path, ...]:
     name
         Such as ``toy``.
     folder
-        Where to; it is made, and may be there only if it is empty.
+        Where to; it is made, and may be there only if it is empty, or holds nothing but the tables
+        of an area in a folder ``area``: then the scenarios are put beside that.
 
     Returns
     -------
@@ -63,6 +64,8 @@ def copy_shipped(name: str, folder: str | Path) -> tuple[Path, ...]:
         If the folder cannot be written.
     """
     source, target = shipped(name), Path(folder)
+    if _holds_an_area_only(target):
+        return _scenarios_beside_area(source, target)
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise ScenarioError(
             str(folder), ["it is there and not empty, and nothing is overwritten; name another"]
@@ -79,3 +82,27 @@ def copy_shipped(name: str, folder: str | Path) -> tuple[Path, ...]:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return tuple(sorted(path for path in target.rglob("*") if path.is_file()))
+
+
+def _holds_an_area_only(folder: Path) -> bool:
+    """Whether nothing stands in a folder but an area's tables, as an import writes them."""
+    there = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+    return there == ["area"] and (folder / "area" / "settings.csv").is_file()
+
+
+STRAIGHT = '''method = "straight_line"'''
+
+ROADS = "area/roads.gpkg"
+
+
+def _scenarios_beside_area(source: Path, target: Path) -> tuple[Path, ...]:
+    """Copy the scenarios of an example beside an area; they drive on its roads, if it has any."""
+    made = []
+    for file in sorted(source.glob("*.toml")):
+        text = file.read_text("utf-8")
+        if (target / ROADS).is_file():
+            text = text.replace(STRAIGHT, f'method = "road_network"\nroads = "{ROADS}"')
+        place = target / file.name
+        place.write_text(text, "utf-8")
+        made.append(place)
+    return tuple(made)

@@ -22,9 +22,6 @@ from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError, SolverEr
 DEMO = "two-rivers"
 """The shipped area that ``eah demo`` compares."""
 
-TEMPLATE = "start"
-"""What ``eah new`` copies: empty tables that explain themselves, and scenarios for any area."""
-
 INTERRUPTED = 130
 """What a shell calls a program that was stopped by Ctrl-C: 128 and the number of the signal."""
 
@@ -196,29 +193,27 @@ def check(
 
 @app.command()
 def new(
-    folder: Annotated[Path, typer.Argument(help="A folder that is not there yet, or empty.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="A folder that is not there yet, empty, or with an imported area in it."
+        ),
+    ],
 ) -> None:
-    """Begin with your own area: two tables to fill, and scenarios that run on anybody's data."""
-    from experts_at_hand.examples import copy_shipped
+    """Begin with your own area: tables to fill, and scenarios that run on anybody's data."""
+    from experts_at_hand.cli.beginning import begin
 
-    copied = copy_shipped(TEMPLATE, folder)
-    for path in copied:
-        say(path.as_posix())
-    tell(
-        f"Fill in settings.csv and teams.csv in {folder / 'area'}; lines above their headings say "
-        "how. "
-        f"See what is left to mend: eah check {folder / 'area'}\n"
-        f"Then plan and compare: eah compare {folder} -o results\n"
-        f"Or do all of it on a local page: eah serve {folder}\n"
-        "An invented county to look at first: eah demo"
-    )
+    begin(folder)
 
 
 @app.command("import")
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(help="Downloads: the school register, SEN counts, Indices of Deprivation."),
+        typer.Argument(
+            help="Downloads: the school register, its links, SEN counts, early years, "
+            "deprivation, roads, a boundary."
+        ),
     ],
     *,
     la: Annotated[
@@ -228,17 +223,9 @@ def import_(
     json: Json = False,
 ) -> None:
     """Make an area's tables from published files, whatever they are called."""
-    from experts_at_hand.sources.import_area import import_area
+    from experts_at_hand.cli.beginning import import_files
 
-    found = import_area(files, la, out)
-    if json:
-        values = {"folder": out.as_posix(), "settings": found.settings, "notes": found.notes}
-        say_json(values)
-        return
-    say(f"{found.settings:,} settings written to {out.as_posix()}")
-    for note in found.notes:
-        say(f"  {note}")
-    tell(f"Fill in teams.csv there; then see what is left to mend: eah check {out.as_posix()}")
+    import_files(files, la, out, json=json)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.sources.gias import School
-from experts_at_hand.sources.published_file import Contract, PublishedFile
+from experts_at_hand.sources.published_file import Contract, PublishedFile, plain_name
 
 PROVIDERS = Contract(
     title="Ofsted's register of early years",
@@ -61,7 +61,7 @@ def nurseries(file: PublishedFile, councils: Sequence[str]) -> tuple[tuple[Schoo
 
 
 def _nursery(record: dict[str, str]) -> School:
-    name = " ".join(record.get("name", "").split())
+    name = plain_name(record.get("name", ""))
     return School(
         urn=record["urn"],
         number="",

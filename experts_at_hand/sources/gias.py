@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.errors import DataError, nearest
-from experts_at_hand.sources.published_file import Contract, PublishedFile, count
+from experts_at_hand.sources.published_file import Contract, PublishedFile, count, plain_name
 
 REGISTER = Contract(
     title="the school register (GIAS)",
@@ -170,7 +170,7 @@ def _school(record: Mapping[str, str]) -> School:
     return School(
         urn=record["urn"],
         number=f"{record.get('la_code', '')}/{record.get('number', '')}",
-        name=" ".join(record["name"].split()) or f"School {record['urn']}",
+        name=plain_name(record["name"]) or f"School {record['urn']}",
         phase=phase_of(record),
         easting=east if placed else None,
         northing=north if placed else None,
@@ -178,7 +178,7 @@ def _school(record: Mapping[str, str]) -> School:
         lsoa=record.get("lsoa", ""),
         pupils=pupils,
         fsm=fsm,
-        groups={key: record.get(key, "") for key in ("trust", "ward")},
+        groups={key: plain_name(record.get(key, "")) for key in ("trust", "ward")},
     )
 
 

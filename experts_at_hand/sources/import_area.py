@@ -1,45 +1,37 @@
 """Downloads in, a tidy area out: the register, and what other files know of its schools.
 
-Rows are joined by URN, the unique number of a school; each row says whether it was. Teams are
-nobody's to download: a table to be filled in is put beside the settings.
+Each row says how its counts were joined. Teams are nobody's to download: a table to be filled in is
+put beside the settings.
 """
 
-import csv
-import io
-import json
-import shutil
-import tempfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experts_at_hand.domain.settings import Place
 from experts_at_hand.errors import DataError, OutputError
-from experts_at_hand.examples import shipped
+from experts_at_hand.sources.area_folder import (
+    LICENCE,
+    column_sources,
+    settings_table,
+    write_area,
+)
 from experts_at_hand.sources.deprivation import INDICES, idaci
 from experts_at_hand.sources.early_years import PROVIDERS, nurseries
 from experts_at_hand.sources.gias import REGISTER, School, schools
+from experts_at_hand.sources.import_map import AreaMap, area_map, is_map
+from experts_at_hand.sources.joins import joined, ways_in_words
+from experts_at_hand.sources.postcodes import places_of, postcodes_available
 from experts_at_hand.sources.published_file import PublishedFile, recognised
-from experts_at_hand.sources.sen_school_level import (
-    CENSUS,
-    SCHOOL_LEVEL,
-    TYPES,
-    SenCounts,
-    sen_counts,
-)
+from experts_at_hand.sources.school_links import LINKS, predecessors
+from experts_at_hand.sources.sen_long_form import LONG_FORM, long_counts
+from experts_at_hand.sources.sen_school_level import CENSUS, SCHOOL_LEVEL, SenFile, sen_counts
 
-CONTRACTS = (REGISTER, SCHOOL_LEVEL, CENSUS, PROVIDERS, INDICES)
-"""Files that are known; the first that fits."""
+CONTRACTS = (REGISTER, SCHOOL_LEVEL, LONG_FORM, CENSUS, LINKS, PROVIDERS, INDICES)
+"""Tables that are known; the first that fits."""
 
-HEADER = (
-    "setting_id", "name", "phase", "easting", "northing", "postcode", "pupils", "ehcp",
-    "sen_support", "fsm", "idaci",
-)  # fmt: skip
-
-Own = Mapping[str, tuple[SenCounts | None, str]]
-"""What is known of each school by its URN, and how it was found."""
-
-LICENCE = "Open Government Licence v3.0"
+COUNTED = (SCHOOL_LEVEL, LONG_FORM, CENSUS)
+"""Files that count SEN: one of them is wanted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +61,9 @@ def import_area(
     Parameters
     ----------
     files
-        Downloads, whatever they are called: one register of schools; and, where there are any, a
-        file of SEN counts and the Indices of Deprivation.
+        Downloads, whatever they are called: one register of schools; and, where there are any, its
+        links, a file of SEN counts, Ofsted's early years, the Indices of Deprivation, roads and a
+        boundary.
     councils
         Names of the local authorities as the register has them; several for one integrated care
         board.
@@ -86,36 +79,52 @@ def import_area(
     OSError
         If it cannot be written.
     """
-    target = Path(folder)
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise OutputError(str(folder), ["is there and not empty; name another folder"])
-    known = _recognised(files)
-    register = known[REGISTER.title]
+    target, paths = Path(folder), [Path(path) for path in files]
+    _refuse_full(target)
+    known = _recognised([path for path in paths if not is_map(path)])
+    register, providers = known[REGISTER.title], known.get(PROVIDERS.title)
     found, notes = schools(register, councils)
-    providers = known.get(PROVIDERS.title)
     if providers is not None:
         young, more = nurseries(providers, councils)
-        taken = {school.urn for school in found}
-        found = (*found, *(nursery for nursery in young if nursery.urn not in taken))
+        found = (*found, *_further(young, found))
         notes += more
-    sen = known.get(SCHOOL_LEVEL.title) or known.get(CENSUS.title)
-    counts = sen_counts(sen) if sen else None
-    notes += counts.notes if counts else ["no file of SEN counts: they are blank"]
+    sen = next((known[c.title] for c in COUNTED if c.title in known), None)
+    counts = _counts(sen)
+    notes += counts.notes if sen else ["no file of SEN counts: they are blank"]
+    own = joined(found, counts, _links(known.get(LINKS.title)))
+    if sen is not None:
+        notes.append(f"{sen.name}: of {len(found):,} settings, joined {ways_in_words(own)}")
     indices = known.get(INDICES.title)
-    scores, vintage = idaci(indices) if indices else ({}, "")
-    own = {s.urn: counts.of(s.urn, s.number) if counts else (None, "") for s in found}
-    notes += _joined(found, own, sen, scores, indices)
-    table = _table(found, own, scores)
-    origin = _origin(register, sen, providers, (indices, vintage))
-    _write(target, table, {"name": " and ".join(councils), "origin": origin})
+    scores, areas_of = idaci(indices) if indices else ({}, "")
+    maps = _maps([path for path in paths if is_map(path)], councils, found)
+    if indices is not None:
+        notes.append(_deprivation_note(indices, areas_of, found, scores))
+    notes += [*_place_notes(found), *(found_map.note for found_map in maps)]
+    vintages = {sen.name: counts.vintage} if sen is not None and counts.vintage else {}
+    if indices is not None:
+        vintages[indices.name] = f"small areas of {areas_of}"
+    columns = column_sources(register, sen, providers, indices, vintages=vintages)
+    origin = _origin(register, sen, providers, indices, areas_of=areas_of, maps=maps)
+    write_area(
+        target,
+        settings_table(found, own, scores),
+        about={"name": " and ".join(councils), "origin": origin},
+        columns=columns,
+        maps=maps,
+    )
     return Imported(folder=target, settings=len(found), notes=(*notes, origin))
 
 
-def _recognised(files: Sequence[str | Path]) -> Mapping[str, PublishedFile]:
+def _refuse_full(target: Path) -> None:
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise OutputError(str(target), ["is there and not empty; name another folder"])
+
+
+def _recognised(paths: Sequence[Path]) -> Mapping[str, PublishedFile]:
     """Return each file by what it is; everything wrong with any of them is said at once."""
     found: dict[str, PublishedFile] = {}
     problems: list[str] = []
-    for path in map(Path, files):
+    for path in paths:
         try:
             file = recognised(path, CONTRACTS)
         except DataError as refusal:
@@ -127,113 +136,112 @@ def _recognised(files: Sequence[str | Path]) -> Mapping[str, PublishedFile]:
         found[title] = file
     if REGISTER.title not in found:
         problems.append(f"{REGISTER.title} is missing; it says which schools there are, and where")
-    if SCHOOL_LEVEL.title in found and CENSUS.title in found:
-        both = f"{found[SCHOOL_LEVEL.title].name} and {found[CENSUS.title].name}"
+    counted = [found[contract.title].name for contract in COUNTED if contract.title in found]
+    if len(counted) > 1:
+        both = " and ".join(counted)
         problems.append(f"{both} both count SEN, of perhaps other years; name one")
     if problems:
         raise DataError("the files", problems)
     return found
 
 
-def _joined(
+def _links(file: PublishedFile | None) -> Mapping[str, tuple[str, ...]]:
+    return {} if file is None else predecessors(file)
+
+
+def _further(young: Sequence[School], found: Sequence[School]) -> Sequence[School]:
+    """Return the nurseries that the register of schools does not have."""
+    taken = {school.urn for school in found}
+    return [nursery for nursery in young if nursery.urn not in taken]
+
+
+def _counts(file: PublishedFile | None) -> SenFile:
+    """Return the counts of a file, in whichever of the forms it is."""
+    if file is None:
+        return SenFile(by_urn={}, numbers=(), places=(), suppressed=0, notes=())
+    return long_counts(file) if file.contract is LONG_FORM else sen_counts(file)
+
+
+def _deprivation_note(
+    indices: PublishedFile,
+    areas_of: str,
     found: Sequence[School],
-    own: Own,
-    sen: PublishedFile | None,
     scores: Mapping[str, float],
-    indices: PublishedFile | None,
-) -> list[str]:
-    """Say how many rows were joined, and how many have no place."""
-    said = []
-    if sen is not None:
-        ways = Counter(how for _, how in own.values())
-        in_words = ", ".join(f"{n:,} {how}" for how, n in sorted(ways.items(), key=_by_way))
-        said.append(f"{sen.name}: of {len(found):,} settings, joined {in_words}")
-    if indices is not None:
-        by_code = sum(school.lsoa in scores for school in found)
-        said.append(
-            f"{indices.name}: {by_code:,} of {len(found):,} settings joined by the code of the "
-            "small area they stand in; IDACI is of the place, not of the pupils"
-        )
-    without = sum(school.easting is None for school in found)
-    if without:
-        said.append(
-            f"{without:,} settings have no coordinates in the register and are placed by postcode"
+) -> str:
+    """Say how many settings have an IDACI, and whether the codes may be of another year."""
+    coded = sum(bool(school.lsoa) for school in found)
+    by_code = sum(school.lsoa in scores for school in found)
+    said = (
+        f"{indices.name}: {by_code:,} of {len(found):,} settings joined by the code of the small "
+        f"area of {areas_of} they stand in; IDACI is of the place, not of the pupils"
+    )
+    if by_code < coded:
+        other = "2021" if areas_of == "2011" else "2011"
+        said += (
+            f"; {coded - by_code:,} codes of the register are not in it, perhaps because they are "
+            f"of {other}: their IDACI is blank"
         )
     return said
 
 
-def _in_order(school: School) -> tuple[int, str]:
-    """Sort schools by number, and nurseries, whose numbers have letters, after them."""
-    return (int(school.urn), "") if school.urn.isdecimal() else (10**9, school.urn)
+def _place_notes(found: Sequence[School]) -> list[str]:
+    without = [school for school in found if school.easting is None]
+    if not without:
+        return []
+    said = f"{len(without):,} settings have no coordinates in the register"
+    nowhere = sum(not school.postcode for school in without)
+    if nowhere:
+        return [f"{said} and are placed by postcode; {nowhere:,} of them have none: add a place"]
+    return [f"{said} and are placed by postcode"]
 
 
-def _by_way(item: tuple[str, int]) -> int:
-    return ("by URN", "by council and number", "not found", "").index(item[0])
-
-
-def _table(found: Sequence[School], own: Own, scores: Mapping[str, float]) -> str:
-    """Return settings.csv, sorted by number."""
-    types = [t for t in TYPES if any(c is not None and t in c.types for c, _ in own.values())]
-    unknown = SenCounts(pupils=None, ehcp=None, sen_support=None)
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*HEADER, *types, "trust", "ward", "lsoa", "sen_joined"])
-    for school in sorted(found, key=_in_order):
-        counted, how = own[school.urn]
-        counts = counted or unknown
-        pupils = school.pupils if counts.pupils is None else counts.pupils
-        fsm = school.fsm if counts.fsm is None else counts.fsm
-        cells: list[object] = [
-            school.urn, school.name, school.phase.value, school.easting, school.northing,
-            school.postcode, pupils, counts.ehcp, counts.sen_support, fsm, scores.get(school.lsoa),
-            *(counts.types.get(t) for t in types),
-            school.groups["trust"], school.groups["ward"], school.lsoa,
-            how,
-        ]  # fmt: skip
-        writer.writerow([_cell(cell) for cell in cells])
-    return stream.getvalue()
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return int(value) if value == int(value) else value
-    return value
+def _maps(
+    paths: Sequence[Path], councils: Sequence[str], found: Sequence[School]
+) -> Sequence[AreaMap]:
+    """Return roads and the boundary; everything wrong with any map is said at once."""
+    if not paths:
+        return ()
+    places = [
+        Place(easting=school.easting, northing=school.northing)
+        for school in found
+        if school.easting is not None and school.northing is not None
+    ]
+    if postcodes_available():
+        unplaced = {school.postcode for school in found if school.easting is None}
+        places += places_of(code for code in unplaced if code).values()
+    maps: dict[str, AreaMap] = {}
+    problems: list[str] = []
+    for path in paths:
+        try:
+            made = area_map(path, councils, places)
+        except DataError as refusal:
+            problems += [f"{path.name}: {problem}" for problem in refusal.problems]
+            continue
+        if made.kind in maps:
+            names = f"{maps[made.kind].name} and {path.name}"
+            problems.append(f"{names} are both a map of {made.kind}; name one")
+        maps[made.kind] = made
+    if problems:
+        raise DataError("the files", problems)
+    return tuple(maps.values())
 
 
 def _origin(
     register: PublishedFile,
     sen: PublishedFile | None,
     providers: PublishedFile | None,
-    deprivation: tuple[PublishedFile | None, str],
+    indices: PublishedFile | None,
+    *,
+    areas_of: str,
+    maps: Sequence[AreaMap],
 ) -> str:
-    """Say where each column comes from, and under which licence."""
-    indices, vintage = deprivation
+    """Say in a sentence where the area comes from, and under which licence."""
     parts = [f"settings, places and rolls: {register.contract.title}, {register.name}"]
     if sen is not None:
         parts.append(f"plans, SEN support and types of need: {sen.contract.title}, {sen.name}")
     if providers is not None:
         parts.append(f"nurseries: {providers.contract.title}, {providers.name}")
     if indices is not None:
-        parts.append(f"IDACI: {indices.contract.title}, {indices.name}, small areas of {vintage}")
+        parts.append(f"IDACI: {indices.contract.title}, {indices.name}, small areas of {areas_of}")
+    parts += [f"{found.kind}: {found.name}, under its own licence" for found in maps]
     return f"{'; '.join(parts)}; Department for Education, Ofsted and MHCLG, {LICENCE}"
-
-
-def _write(target: Path, table: str, about: Mapping[str, str]) -> None:
-    """Write the folder beside its place, and rename it: it is there whole, or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=target.parent))
-    try:
-        (stage / "settings.csv").write_text(table, encoding="utf-8", newline="")
-        shutil.copy(shipped("start/area/teams.csv"), stage / "teams.csv")
-        # A TOML basic string takes the escapes of JSON.
-        said = "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in about.items())
-        (stage / "about.toml").write_text(said, encoding="utf-8")
-        if target.exists():
-            target.rmdir()
-        stage.rename(target)
-        target.chmod(0o755)
-    except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise

@@ -6,6 +6,7 @@ anything. Vintages call a column differently; a contract lists the names it has 
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -154,6 +155,28 @@ def _text(path: Path, content: bytes, size: int) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         note = f"{path.name} is not UTF-8 and was read as cp1252, as the register is published"
         return content.decode("cp1252", errors="replace"), (note,)
+
+
+def plain_name(text: str) -> str:
+    """Return a name on one line that no spreadsheet takes for a formula.
+
+    >>> plain_name("  St  Mary's "), plain_name('=HYPERLINK("x")')
+    ("St Mary's", 'HYPERLINK("x")')
+    """
+    return " ".join(text.split()).lstrip("=+-@ ")
+
+
+def in_place(postcode: str, name: str) -> str:
+    """Return a key for a setting by its postcode and its name; blank where either is unknown.
+
+    >>> in_place("ba2 3rf", "St. John's  Primary School")
+    'BA23RF st johns primary school'
+    >>> in_place("", "Oak")
+    ''
+    """
+    code = "".join(postcode.split()).upper()
+    words = re.sub(r"[^a-z0-9 ]", "", " ".join(name.casefold().split()))
+    return f"{code} {words}" if code and words else ""
 
 
 def count(text: str) -> float | None:

@@ -5,10 +5,16 @@ counts primary types of need, and the census of the performance tables. Small co
 in the former: they come as blanks, and how many is said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from experts_at_hand.sources.published_file import SUPPRESSED, Contract, PublishedFile, count
+from experts_at_hand.sources.published_file import (
+    SUPPRESSED,
+    Contract,
+    PublishedFile,
+    count,
+    in_place,
+)
 
 TYPES = ("spld", "mld", "sld", "pmld", "semh", "slcn", "hi", "vi", "msi", "pd", "asd", "oth", "nsa")
 """Primary types of need, as the department shortens them."""
@@ -18,6 +24,8 @@ SCHOOL_LEVEL = Contract(
     columns={
         "urn": ("URN", "school_urn"),
         "laestab": ("LAEstab", "school_laestab", "LA Estab"),
+        "name": ("School", "School name", "school_name"),
+        "postcode": ("Postcode", "school_postcode"),
         "pupils": ("Total pupils", "total_pupils"),
         "ehcp": ("EHC plan", "EHC plans", "ehc_plan"),
         "sen_support": ("SEN support", "sen_support"),
@@ -34,6 +42,8 @@ CENSUS = Contract(
         "la": ("LA",),
         "estab": ("ESTAB",),
         "laestab": ("LAESTAB",),
+        "name": ("SCHNAME",),
+        "postcode": ("POSTCODE",),
         "pupils": ("NOR", "TOTPUPSENDN"),
         "ehcp": ("TSENELSE",),
         "sen_support": ("TSENELK",),
@@ -62,6 +72,33 @@ class SenCounts:
     types: Mapping[str, float] = field(default_factory=dict)
 
 
+def added(several: Sequence[SenCounts]) -> SenCounts:
+    """Return the counts of schools that have become one; unknown where one of them is.
+
+    Parameters
+    ----------
+    several
+        At least one.
+    """
+
+    def total(values: Sequence[float | None]) -> float | None:
+        known = [value for value in values if value is not None]
+        return sum(known) if len(known) == len(values) else None
+
+    types = {}
+    for word in dict.fromkeys(word for one in several for word in one.types):
+        whole = total([one.types.get(word) for one in several])
+        if whole is not None:
+            types[word] = whole
+    return SenCounts(
+        pupils=total([one.pupils for one in several]),
+        ehcp=total([one.ehcp for one in several]),
+        sen_support=total([one.sen_support for one in several]),
+        fsm=total([one.fsm for one in several]),
+        types=types,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SenFile:
     """Every school of a file.
@@ -69,25 +106,26 @@ class SenFile:
     Parameters
     ----------
     by_urn
-        By unique number.
-    by_number
-        By council code and number in the council, ``800/2150``, which a school keeps when it
-        becomes an academy and its URN changes; numbers that two schools share are left out.
+        Counts by unique number.
+    numbers
+        Council code and number in the council, ``800/2150``, with the URN: a school keeps the
+        former when it becomes an academy and its URN changes.
+    places
+        Postcode and name, as `in_place` joins them, with the URN.
+    suppressed
+        How many counts are known and not told.
+    vintage
+        Of which year, where the file says.
     notes
         What a reader should know.
     """
 
     by_urn: Mapping[str, SenCounts]
-    by_number: Mapping[str, SenCounts]
+    numbers: Sequence[tuple[str, str]]
+    places: Sequence[tuple[str, str]]
+    suppressed: int
+    vintage: str = ""
     notes: tuple[str, ...]
-
-    def of(self, urn: str, number: str) -> tuple[SenCounts | None, str]:
-        """Return the counts of a school, and how it was found."""
-        if urn in self.by_urn:
-            return self.by_urn[urn], "by URN"
-        if number in self.by_number:
-            return self.by_number[number], "by council and number"
-        return None, "not found"
 
 
 def sen_counts(file: PublishedFile) -> SenFile:
@@ -99,7 +137,8 @@ def sen_counts(file: PublishedFile) -> SenFile:
         Either of the two. Rows without a school, which add others up, are left out.
     """
     found: dict[str, SenCounts] = {}
-    numbered: dict[str, list[str]] = {}
+    numbers: list[tuple[str, str]] = []
+    places: list[tuple[str, str]] = []
     hidden = hidden_types = 0
     for _, record in file.records():
         urn = record["urn"]
@@ -108,14 +147,10 @@ def sen_counts(file: PublishedFile) -> SenFile:
         hidden += sum(
             record.get(word, "").casefold() in SUPPRESSED for word in ("ehcp", "sen_support")
         )
-        types = {}
-        for word in TYPES:
-            both = [record.get(f"{kind}_{word}", "") for kind in ("ehc", "sup")]
-            hidden_types += sum(text.casefold() in SUPPRESSED for text in both)
-            known = [count(text) for text in both]
-            if any(value is not None for value in known):
-                types[word] = sum(value or 0.0 for value in known)
-        numbered.setdefault(_number(record), []).append(urn)
+        types, unknown = _types(record)
+        hidden_types += unknown
+        numbers.append((council_number(record), urn))
+        places.append((in_place(record.get("postcode", ""), record.get("name", "")), urn))
         found[urn] = SenCounts(
             pupils=count(record.get("pupils", "")),
             ehcp=count(record["ehcp"]),
@@ -133,13 +168,33 @@ def sen_counts(file: PublishedFile) -> SenFile:
         )
     return SenFile(
         by_urn=found,
-        by_number={key: found[urns[0]] for key, urns in numbered.items() if key and len(urns) == 1},
+        numbers=numbers,
+        places=places,
+        suppressed=hidden + hidden_types,
         notes=tuple(notes),
     )
 
 
-def _number(record: Mapping[str, str]) -> str:
-    """Return council code and number in the council; nothing where they are not stated."""
+def _types(record: Mapping[str, str]) -> tuple[Mapping[str, float], int]:
+    """Return children by primary type of need, and how many counts of them are suppressed."""
+    types, hidden = {}, 0
+    for word in TYPES:
+        both = [record.get(f"{kind}_{word}", "") for kind in ("ehc", "sup")]
+        hidden += sum(text.casefold() in SUPPRESSED for text in both)
+        known = [count(text) for text in both]
+        if any(value is not None for value in known):
+            types[word] = sum(value or 0.0 for value in known)
+    return types, hidden
+
+
+def council_number(record: Mapping[str, str]) -> str:
+    """Return council code and number in the council; nothing where they are not stated.
+
+    Parameters
+    ----------
+    record
+        With ``laestab``, or ``la`` and ``estab``.
+    """
     whole = record.get("laestab", "").replace("/", "")
     if len(whole) == 7 and whole.isdecimal():  # noqa: PLR2004 - three digits and four
         return f"{whole[:3]}/{whole[3:]}"

@@ -145,6 +145,8 @@ def _about(folder: Path, findings: Findings) -> dict[str, str]:
         findings.problem(path.name, found=f"not valid TOML ({mistake})", cure="correct or drop it")
         return {}
     for key, value in said.items():
+        if key == "columns" and isinstance(value, dict):
+            continue  # where each column comes from: for people, and for the check
         if key not in {"name", "origin"} or not isinstance(value, str):
             findings.problem(
                 path.name,

@@ -156,6 +156,138 @@ def test_the_area_can_be_read_once_the_teams_are_there(files: list[Path], tmp_pa
     assert area.settings[-1].counts["slcn"] == 13
 
 
+LINKS_HEADING = "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate"
+
+
+def test_counts_follow_a_school_that_was_joined_from_two(tmp_path: Path) -> None:
+    """140001 was 109001 and 109002: 4 + 2 plans, 30 + 10 on support; a hidden part hides the sum.
+
+    Neither the number nor the council's number of the academy is in the counts.
+    """
+    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
+    counts = write(
+        tmp_path,
+        "b.csv",
+        SEN_HEADING,
+        ("109001,8001111,210,30,4,1,12,2,3", "109002,8001112,90,10,2,c,5,1,c"),
+    )
+    rows = (
+        "140001,109001,Infants,Predecessor - amalgamated,01-09-2020",
+        "109002,140001,Academy,Successor,01-09-2020",  # stated from the other side
+        "130558,109001,x,Sixth Form Centre Link,",
+    )
+    links = write(tmp_path, "c.csv", LINKS_HEADING, rows)
+    said = import_area([register, counts, links], ["Bath"], tmp_path / "area").notes
+    academy = rows_of(tmp_path / "area")["140001"]
+    assert academy["sen_joined"] == "by the URN before"
+    assert (academy["ehcp"], academy["sen_support"], academy["pupils"]) == ("6", "40", "300")
+    assert (academy["slcn"], academy["asd"]) == ("18", "6")
+    assert any("joined 1 by the URN before, 4 not found" in note for note in said)
+
+
+def test_no_row_of_counts_goes_to_two_schools(tmp_path: Path) -> None:
+    """A school that two others were before: whose children are these? Nobody's."""
+    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
+    counts = write(tmp_path, "b.csv", SEN_HEADING, ("109001,8001111,210,30,4,1,12,2,3",))
+    rows = ("140001,109001,x,Predecessor,", "109321,109001,x,Predecessor,")
+    links = write(tmp_path, "c.csv", LINKS_HEADING, rows)
+    import_area([register, counts, links], ["Bath"], tmp_path / "area")
+    assert {row["sen_joined"] for row in rows_of(tmp_path / "area").values()} == {"not found"}
+
+
+def test_a_school_is_found_by_postcode_and_name_at_last(tmp_path: Path) -> None:
+    """The census has neither its number nor the council's; capitals and stops do not matter."""
+    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
+    heading = "URN,LA,ESTAB,SCHNAME,POSTCODE,NOR,TSENELSE,TSENELK"
+    rows = (
+        "999001,800,1,OLDFIELD  primary.,ba23rf,200,4,30",
+        "999002,800,2,Link Unit,BA9 9ZZ,50,9,9",
+    )
+    counts = write(tmp_path, "b.csv", heading, rows)
+    import_area([register, counts], ["Bath"], tmp_path / "area")
+    found = rows_of(tmp_path / "area")
+    assert found["140001"]["sen_joined"] == "by postcode and name"
+    assert found["140001"]["sen_support"] == "30"
+    assert found["109500"]["sen_joined"] == "not found", "another postcode"
+
+
+LONG_HEADING = (
+    "time_period,geographic_level,school_urn,school_laestab,sen_provision,sen_primary_need,"
+    "pupil_count"
+)
+
+
+def long_row(urn: str, provision: str, need: str, number: str, period: str = "202425") -> str:
+    """Return a row of the long form."""
+    return f'{period},School,{urn},,"{provision}","{need}",{number}'
+
+
+def test_the_long_form_is_added_up(tmp_path: Path) -> None:
+    """Totals where they stand; else the types added up, unless one is hidden; the newest year."""
+    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
+    slcn, asd = "Speech, Language and Communications needs", "Autistic Spectrum Disorder"
+    rows = (
+        long_row("140001", "EHC plan", "Total", "5"),
+        long_row("140001", "EHC plan", slcn, "2"),
+        long_row("140001", "SEN support", slcn, "7"),
+        long_row("140001", "SEN support", asd, "3"),
+        long_row("140001", "SEN support", "Total", "99", period="202324"),
+        long_row("109321", "SEN support", slcn, "c"),
+        long_row("109321", "SEN support", asd, "4"),
+        long_row("109321", "EHC plan", "Total", "0"),
+        long_row("", "EHC plan", "Total", "500"),
+    )
+    counts = write(tmp_path, "b.csv", LONG_HEADING, rows)
+    said = "\n".join(import_area([register, counts], ["Bath"], tmp_path / "area").notes)
+    found = rows_of(tmp_path / "area")
+    one, other = found["140001"], found["109321"]
+    assert (one["ehcp"], one["sen_support"], one["slcn"], one["asd"]) == ("5", "10", "9", "3")
+    assert (other["ehcp"], other["sen_support"], other["slcn"], other["asd"]) == ("0", "", "", "4")
+    assert "counts of 202425, the newest in it" in said
+    assert "1 counts are suppressed" in said
+    assert "202425" in (tmp_path / "area" / "about.toml").read_text("utf-8")
+
+
+def test_a_count_that_stands_twice_and_differs_is_refused(tmp_path: Path) -> None:
+    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
+    rows = (
+        long_row("140001", "EHC plan", "Total", "5"),
+        long_row("140001", "EHC plan", "Total", "6"),
+    )
+    counts = write(tmp_path, "b.csv", LONG_HEADING, rows)
+    with pytest.raises(DataError, match="row 3: plan of all of 140001 stands in it twice"):
+        import_area([register, counts], ["Bath"], tmp_path / "area")
+
+
+def test_codes_of_another_year_are_said(tmp_path: Path) -> None:
+    """Four settings have a code; one of them is among those of the file."""
+    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
+    indices = write(
+        tmp_path, "b.csv", IMD_HEADING.replace("2011", "2021"), ("E01014442,Bath 1,0.21",)
+    )
+    said = "\n".join(import_area([register, indices], ["Bath"], tmp_path / "area").notes)
+    assert "1 of 5 settings joined by the code of the small area of 2021" in said
+    assert "3 codes of the register are not in it, perhaps because they are of 2011" in said
+
+
+def test_every_column_says_where_it_comes_from(files: list[Path], tmp_path: Path) -> None:
+    files[1] = files[1].rename(tmp_path / "edubasealldata20260115.csv")
+    import_area(files, ["Bath"], tmp_path / "area")
+    about = tomllib.loads((tmp_path / "area" / "about.toml").read_text("utf-8"))
+    with (tmp_path / "area" / "settings.csv").open(encoding="utf-8") as table:
+        head = next(csv.reader(table))
+    assert set(about["columns"]) == set(head) - {"sen_joined"}
+    assert "edubasealldata20260115.csv, of 2026-01-15; Open Government" in about["columns"]["name"]
+    assert "small areas of 2011" in about["columns"]["idaci"]
+
+
+def test_a_name_is_no_formula(tmp_path: Path) -> None:
+    rows = (GIAS_ROWS[0].replace("Oldfield Primary", "=1+1"),)
+    register = write(tmp_path, "a.csv", GIAS_HEADING, rows)
+    import_area([register], ["Bath"], tmp_path / "area")
+    assert rows_of(tmp_path / "area")["140001"]["name"] == "1+1"
+
+
 def test_several_councils_make_one_area(files: list[Path], tmp_path: Path) -> None:
     assert import_area(files, ["Bath", "Bristol"], tmp_path / "area").settings == 6
 
