@@ -175,20 +175,20 @@ def check(
     from experts_at_hand.domain.plausibility import travel_doubts
     from experts_at_hand.inputs import Inputs, area_of, load_scenarios
 
-    scenarios = scenarios_meant(area)
+    scenarios, travel = scenarios_meant(area), None
     if scenarios:
         memory = Inputs()
         first = load_scenarios(scenarios, memory)[0]
         found = area_of(first, memory.area(first))
-        further = travel_doubts(found, memory.matrix(first, found))
-        found = found.replace(doubts=(*found.doubts, *further))
+        travel = memory.matrix(first, found)
+        found = found.replace(doubts=(*found.doubts, *travel_doubts(found, travel)))
     else:
         found = eah.read_area(area)
     found.check()
     if json:
-        say_json(console.area_values(found))
+        say_json(console.area_values(found, travel))
     else:
-        console.show_area(found)
+        console.show_area(found, travel)
 
 
 @app.command()

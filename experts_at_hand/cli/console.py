@@ -4,15 +4,17 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, asdict, fields
 from typing import Any
 
 from experts_at_hand.cli.streams import say
 from experts_at_hand.comparison import Comparison, Gains, figure
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.prominence import prominences
 from experts_at_hand.pipeline import STAGES, Outcome, Progress, headline_measures
+from experts_at_hand.quality import data_quality
 from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import FAMILIES, METRICS
 from experts_at_hand.results import figure_of, plan_values
@@ -145,8 +147,8 @@ def _gains_values(gains: Gains) -> dict[str, Any]:
     }
 
 
-def area_values(area: LocalArea) -> dict[str, Any]:
-    """Return what was read, for a machine."""
+def area_values(area: LocalArea, travel: TravelMatrix | None = None) -> dict[str, Any]:
+    """Return what was read, and how good it is, for a machine."""
     year = area.working_year
     phases: dict[str, int] = {}
     for setting in area.settings:
@@ -166,10 +168,11 @@ def area_values(area: LocalArea) -> dict[str, Any]:
         "share_of_need_estimated": area.need.share_estimated,
         "doubts": list(area.doubts),
         "notes": list(area.notes),
+        "quality": [asdict(line) for line in data_quality(area, travel)],
     }
 
 
-def show_area(area: LocalArea) -> None:
+def show_area(area: LocalArea, travel: TravelMatrix | None = None) -> None:
     """Say what was read, and how need stands to capacity before anybody travels."""
     values = area_values(area)
     phases = ", ".join(f"{n} {phase.replace('_', ' ')}" for phase, n in values["phases"].items())
@@ -183,10 +186,12 @@ def show_area(area: LocalArea) -> None:
                 f"have {hours:,.0f} ({hours / need:.0%}) before travel"
             )
         )
-    if values["imputed_counts"]:
-        say(_wrapped(area.need.estimates_in_words()))
     for note in area.notes:
         say(_wrapped(note))
+    say("How good the data is")
+    for line in data_quality(area, travel):
+        figures = "; ".join(filter(None, (line.figure, line.said)))
+        say(_wrapped(line.said if line.topic == "blank" else f"{line.what}: {figures}"))
     if area.doubts:
         say("What looks wrong")
         for doubt in area.doubts:

@@ -58,6 +58,10 @@ class LocalArea:
         What a reader of the results should know about the data.
     inputs
         The files it was read from.
+    placed
+        How many rows were placed in which way, such as ``settings by postcode``.
+    sources
+        Where columns of the settings come from, where that is stated.
     """
 
     name: str
@@ -72,6 +76,8 @@ class LocalArea:
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
+    placed: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         freeze_fields(self)

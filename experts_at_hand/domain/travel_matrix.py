@@ -42,6 +42,8 @@ class TravelMatrix(Figures):
         What a reader should know: long walks to the road, islands, assumed speeds.
     inputs
         The files it was made from.
+    door_metres
+        Metres from each place to where it meets its road, where travel follows roads.
     """
 
     ids: tuple[str, ...]
@@ -50,9 +52,12 @@ class TravelMatrix(Figures):
     method: str = ""
     notes: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = field(default=(), compare=False, repr=False)
+    door_metres: FloatArray | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         freeze_fields(self)
+        if self.door_metres is not None:
+            object.__setattr__(self, "door_metres", sealed(self.door_metres))
         if len(set(self.ids)) < len(self.ids):
             twice = next(id_ for id_ in self.ids if self.ids.count(id_) > 1)
             raise ValueError(f"id {twice!r} labels two rows; ids are unique in a matrix")

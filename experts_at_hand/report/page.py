@@ -12,6 +12,7 @@ from experts_at_hand.comparison import AXES, Comparison, Difference, figure, in_
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.quality import data_quality
 from experts_at_hand.report.assumptions import assumptions
 from experts_at_hand.report.board_summary import board_summary, shown_design
 from experts_at_hand.report.boundary_line import lines_in_words
@@ -116,6 +117,7 @@ def page_html(comparison: Comparison) -> str:
             worst=[(o, _ties(o), list(_worst_off(o))) for o in comparison.outcomes],
             imputed=_imputed(base),
             assumptions=list(assumptions(base)),
+            quality=data_quality(base.area, base.travel),
             find=_find(base),
             sheets=list(_sheets(shown_design(comparison))),
             shown=shown_design(comparison),

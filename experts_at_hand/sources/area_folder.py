@@ -130,6 +130,7 @@ def write_area(
     table: str,
     *,
     about: Mapping[str, str],
+    notes: Sequence[str],
     columns: Mapping[str, str],
     maps: Sequence[AreaMap],
 ) -> None:
@@ -141,7 +142,7 @@ def write_area(
         Where it goes; empty or not there.
     table
         settings.csv.
-    about, columns
+    about, notes, columns
         What about.toml says.
     maps
         Roads and the boundary, where there are any.
@@ -153,7 +154,8 @@ def write_area(
         shutil.copy(shipped("start/area/teams.csv"), stage / "teams.csv")
         head = table.split("\n", 1)[0].split(",")
         known = {column: columns[column] for column in head if column in columns}
-        text = f"{_toml(about)}\n[columns]\n{_toml(known)}"
+        listed = "".join(f"  {_quoted(note)},\n" for note in notes)
+        text = f"{_toml(about)}notes = [\n{listed}]\n\n[columns]\n{_toml(known)}"
         (stage / "about.toml").write_text(text, encoding="utf-8")
         for found in maps:
             write_map(found, stage)
@@ -167,5 +169,9 @@ def write_area(
 
 
 def _toml(said: Mapping[str, str]) -> str:
+    return "".join(f"{key} = {_quoted(text)}\n" for key, text in said.items())
+
+
+def _quoted(text: str) -> str:
     # A TOML basic string takes the escapes of JSON.
-    return "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in said.items())
+    return json.dumps(text, ensure_ascii=False)

@@ -4,7 +4,7 @@ Each row says how its counts were joined. Teams are nobody's to download: a tabl
 put beside the settings.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,22 +81,21 @@ def import_area(
     """
     target, paths = Path(folder), [Path(path) for path in files]
     _refuse_full(target)
-    known = _recognised([path for path in paths if not is_map(path)])
+    known = _recognised(path for path in paths if not is_map(path))
     register, providers = known[REGISTER.title], known.get(PROVIDERS.title)
     found, notes = schools(register, councils)
     if providers is not None:
         young, more = nurseries(providers, councils)
         found = (*found, *_further(young, found))
         notes += more
-    sen = next((known[c.title] for c in COUNTED if c.title in known), None)
-    counts = _counts(sen)
+    sen, counts = _counts(known)
     notes += counts.notes if sen else ["no file of SEN counts: they are blank"]
     own = joined(found, counts, _links(known.get(LINKS.title)))
     if sen is not None:
         notes.append(f"{sen.name}: of {len(found):,} settings, joined {ways_in_words(own)}")
     indices = known.get(INDICES.title)
     scores, areas_of = idaci(indices) if indices else ({}, "")
-    maps = _maps([path for path in paths if is_map(path)], councils, found)
+    maps = _maps(filter(is_map, paths), councils, found)
     if indices is not None:
         notes.append(_deprivation_note(indices, areas_of, found, scores))
     notes += [*_place_notes(found), *(found_map.note for found_map in maps)]
@@ -109,6 +108,7 @@ def import_area(
         target,
         settings_table(found, own, scores),
         about={"name": " and ".join(councils), "origin": origin},
+        notes=notes,
         columns=columns,
         maps=maps,
     )
@@ -120,7 +120,7 @@ def _refuse_full(target: Path) -> None:
         raise OutputError(str(target), ["is there and not empty; name another folder"])
 
 
-def _recognised(paths: Sequence[Path]) -> Mapping[str, PublishedFile]:
+def _recognised(paths: Iterable[Path]) -> Mapping[str, PublishedFile]:
     """Return each file by what it is; everything wrong with any of them is said at once."""
     found: dict[str, PublishedFile] = {}
     problems: list[str] = []
@@ -155,11 +155,12 @@ def _further(young: Sequence[School], found: Sequence[School]) -> Sequence[Schoo
     return [nursery for nursery in young if nursery.urn not in taken]
 
 
-def _counts(file: PublishedFile | None) -> SenFile:
-    """Return the counts of a file, in whichever of the forms it is."""
+def _counts(known: Mapping[str, PublishedFile]) -> tuple[PublishedFile | None, SenFile]:
+    """Return the file of counts, in whichever of its forms it is there, and what it says."""
+    file = next((known[c.title] for c in COUNTED if c.title in known), None)
     if file is None:
-        return SenFile(by_urn={}, numbers=(), places=(), suppressed=0, notes=())
-    return long_counts(file) if file.contract is LONG_FORM else sen_counts(file)
+        return None, SenFile(by_urn={}, numbers=(), places=(), suppressed=0, notes=())
+    return file, long_counts(file) if file.contract is LONG_FORM else sen_counts(file)
 
 
 def _deprivation_note(
@@ -196,11 +197,9 @@ def _place_notes(found: Sequence[School]) -> list[str]:
 
 
 def _maps(
-    paths: Sequence[Path], councils: Sequence[str], found: Sequence[School]
+    paths: Iterable[Path], councils: Sequence[str], found: Sequence[School]
 ) -> Sequence[AreaMap]:
     """Return roads and the boundary; everything wrong with any map is said at once."""
-    if not paths:
-        return ()
     places = [
         Place(easting=school.easting, northing=school.northing)
         for school in found

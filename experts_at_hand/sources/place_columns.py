@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from experts_at_hand.domain.settings import Place, looks_like_degrees
@@ -58,12 +59,18 @@ def read_places(cells: Cells, *, what: str) -> list[Place | None]:
         return [None] * len(cells.table.rows)
     places: list[Place | None] = [None] * len(cells.table.rows)
     open_rows = list(range(len(places)))
-    for pair in ways:
-        open_rows = _read_pair(cells, pair, places, open_rows)
-    if "postcode" in header:
-        open_rows = _read_postcodes(cells, places, open_rows)
     ways_in_words = [f"{a} and {b}" for a, b in ways]
     ways_in_words += ["postcode"] if "postcode" in header else []
+    before = 0
+    for way, pair in zip_longest(ways_in_words, ways):
+        if pair is None:
+            open_rows = _read_postcodes(cells, places, open_rows)
+        else:
+            open_rows = _read_pair(cells, pair, places, open_rows)
+        now = sum(place is not None for place in places)
+        if now > before:
+            cells.findings.placed[f"{_several(what)} by {way}"] = now - before
+        before = now
     for i in open_rows:
         cells.problem(
             cells.table.numbers[i],
@@ -72,6 +79,10 @@ def read_places(cells: Cells, *, what: str) -> list[Place | None]:
             cure=f"fill in {' or '.join(ways_in_words)}",
         )
     return places
+
+
+def _several(what: str) -> str:
+    return "teams' bases" if what == "team's base" else f"{what}s"
 
 
 def _read_pair(

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from experts_at_hand.domain.input_file import input_file
 from experts_at_hand.domain.local_area import LocalArea
@@ -76,7 +76,7 @@ class Tidy:
             name=about.get("name", _called(folder)),
             origin=about.get("origin", f"read from {read}; no origin is stated"),
             called=_called(folder),
-        )
+        ).replace(sources=about.get("columns", {}))
 
 
 def area_of_tables(
@@ -117,6 +117,7 @@ def area_of_tables(
             doubts=tuple(findings.doubts),
             notes=tuple(findings.notes),
             inputs=tuple(findings.inputs),
+            placed=dict(findings.placed),
         )
     except ValueError as refusal:
         raise DataError(called or name, [str(refusal)]) from refusal
@@ -133,7 +134,7 @@ def _about_file(folder: Path) -> Path:
     return (folder.parent if folder.is_file() else folder) / "about.toml"
 
 
-def _about(folder: Path, findings: Findings) -> dict[str, str]:
+def _about(folder: Path, findings: Findings) -> dict[str, Any]:
     path = _about_file(folder)
     if not path.is_file():
         return {}
@@ -144,16 +145,30 @@ def _about(folder: Path, findings: Findings) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
         findings.problem(path.name, found=f"not valid TOML ({mistake})", cure="correct or drop it")
         return {}
+    kept: dict[str, Any] = {}
     for key, value in said.items():
-        if key == "columns" and isinstance(value, dict):
-            continue  # where each column comes from: for people, and for the check
-        if key not in {"name", "origin"} or not isinstance(value, str):
+        if _is_about(key, value):
+            kept[key] = value
+        else:
             findings.problem(
                 path.name,
                 found=f"found {key} = {value!r}",
-                cure='it may hold name = "..." and origin = "..."',
+                cure='it may hold name = "..." and origin = "...", notes = ["..."] and [columns]',
             )
-    return {key: value for key, value in said.items() if isinstance(value, str)}
+    findings.notes += kept.get("notes", [])
+    return kept
+
+
+def _is_about(key: str, value: object) -> bool:
+    """Whether a key of about.toml has a value of its kind: texts, whichever way."""
+    if key in {"name", "origin"}:
+        return isinstance(value, str)
+    texts: object = None
+    if key == "notes" and isinstance(value, list):
+        texts = value
+    elif key == "columns" and isinstance(value, dict):
+        texts = list(value.values())
+    return isinstance(texts, list) and all(isinstance(text, str) for text in texts)
 
 
 def _id_names(tables: Mapping[str, Table]) -> list[tuple[str, str]]:

@@ -59,6 +59,7 @@ class Findings:
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     inputs: list[InputFile] = field(default_factory=list)
+    placed: dict[str, int] = field(default_factory=dict)
 
     def problem(
         self, file: str, *, row: int | None = None, column: str = "", found: str, cure: str

@@ -193,6 +193,7 @@ class RoadNetwork:
                 *unreachable_notes(area, minutes[pairs]),
             ),
             inputs=inputs,
+            door_metres=doors.gap_metres[spot],
         )
 
     def sentence(self) -> str:
