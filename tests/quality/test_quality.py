@@ -84,8 +84,8 @@ def test_lines_by_hand() -> None:
     assert figures(found) | {} == {
         "settings": (3, None),
         "teams": (1, None),
-        "settings by postcode": (3, None),
-        "counts by URN": (2, 3),
+        "settings placed by postcode": (3, None),
+        "counts joined by URN": (2, 3),
         "counts not found": (1, 3),
         "sen_support blank, and estimated": (1, 3),
         "in all": (None, None),
@@ -125,13 +125,19 @@ def test_check_reports_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["check", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert "How good the data is" in said
-    assert "settings by longitude and latitude: 1" in said
-    assert "counts by URN: 1 of 2" in said
+    assert "settings placed by longitude and latitude: 1" in said
+    assert "counts joined by URN: 1 of 2" in said
     assert "pupils: the census, of 2018-19" in said
     assert "3 counts are suppressed" in said
     assert main(["check", str(tmp_path), "--json"]) == 0
     lines = json.loads(capsys.readouterr().out)["quality"]
-    assert {"topic": "joined", "what": "counts by URN", "count": 1, "of": 2, "said": ""} in lines
+    assert {
+        "topic": "joined",
+        "what": "counts joined by URN",
+        "count": 1,
+        "of": 2,
+        "said": "",
+    } in lines
 
 
 def test_real_roads_say_how_far_the_doors_are(banes: Path) -> None:
