@@ -23,9 +23,9 @@ def begin(folder: Path) -> None:
     from experts_at_hand.examples import copy_shipped
 
     copied = copy_shipped(TEMPLATE, folder)
-    for path in copied:
-        say(path.as_posix())
     tables = "settings.csv and teams.csv" if len(copied) > SCENARIOS_ONLY else "teams.csv"
+    for path in (*copied, *_by_type_of_need(folder)):
+        say(path.as_posix())
     tell(
         f"Fill in {tables} in {folder / 'area'}; lines above their headings say how. "
         f"See what is left to mend: eah check {folder / 'area'}\n"
@@ -33,6 +33,20 @@ def begin(folder: Path) -> None:
         f"Or do all of it on a local page: eah serve {folder}\n"
         "An invented county to look at first: eah demo"
     )
+
+
+def _by_type_of_need(folder: Path) -> tuple[Path, ...]:
+    """Write a scenario with proposed weights, where the settings count types of need."""
+    import csv
+
+    from experts_at_hand.need.by_type import FILE, by_type_scenario
+
+    with (folder / "area" / "settings.csv").open(encoding="utf-8-sig", newline="") as table:
+        text = by_type_scenario(next(csv.reader(table), []))
+    if not text:
+        return ()
+    (folder / FILE).write_text(text, "utf-8")
+    return (folder / FILE,)
 
 
 def import_files(files: Sequence[Path], la: Sequence[str], out: Path, *, json: bool) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from experts_at_hand.domain.workforce import WorkingYear
+from experts_at_hand.need.by_type import proposal_table
 from experts_at_hand.registry.documentation import parameter_texts, summary
 from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario.choices import SolverLimits
@@ -65,9 +66,16 @@ hundred. `NA`, `-`, `TBC` and the like are blanks.
 | `setting_id`, `profession`, `hours` | contact hours a year that a setting gets today; a blank is not known, 0 is none |
 | `team_id` | who brings them; where it is blank, the team with least travel |
 
-`about.toml` beside them may give `name` and `origin`, which every result repeats.
+`about.toml` beside them may give `name` and `origin`, which every result repeats, `notes`, and under `[columns]` where each column
+comes from; `eah import` writes it so.
 `boundary.geojson` (or `.gpkg`, `.shp`) beside them is drawn as a dashed line on every map.
 """  # noqa: E501 - Markdown as it is written
+
+TYPES_OF_NEED = (
+    "`eah import` brings children by primary type of need as columns, and `eah new` then writes "
+    "`by-type-of-need.toml`, which weighs them like this (`per_count`). Nobody publishes such "
+    "weights: they are an assumption to be talked over with therapists."
+)
 
 OBJECTS: tuple[tuple[str, type[Any]], ...] = (
     ("[working_year]", WorkingYear),
@@ -88,6 +96,7 @@ def reference() -> str:
         for name in family:
             part = family.part(name)
             lines += [f"**`{family.word} = {_quoted(name)}`** {summary(part)}", "", *_keys(part)]
+    lines += ["## Types of need: a proposal", "", TYPES_OF_NEED, "", *proposal_table(), ""]
     lines += ["## Assumptions and what-ifs", ""]
     for heading, kind in OBJECTS:
         lines += [f"### `{heading}`", "", summary(kind), "", *_keys(kind)]

@@ -200,6 +200,9 @@ def _maps(
     paths: Iterable[Path], councils: Sequence[str], found: Sequence[School]
 ) -> Sequence[AreaMap]:
     """Return roads and the boundary; everything wrong with any map is said at once."""
+    listed = list(paths)
+    if not listed:
+        return ()
     places = [
         Place(easting=school.easting, northing=school.northing)
         for school in found
@@ -210,7 +213,7 @@ def _maps(
         places += places_of(code for code in unplaced if code).values()
     maps: dict[str, AreaMap] = {}
     problems: list[str] = []
-    for path in paths:
+    for path in listed:
         try:
             made = area_map(path, councils, places)
         except DataError as refusal:

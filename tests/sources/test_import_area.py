@@ -10,6 +10,8 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.cli import main
+from experts_at_hand.domain.counts import complete_counts
+from experts_at_hand.domain.weighted_counts import WeightedCounts
 from experts_at_hand.errors import DataError, ExpertsAtHandError, OutputError
 from experts_at_hand.inputs import read_area
 from experts_at_hand.sources.gias import REGISTER, phase_of
@@ -279,6 +281,39 @@ def test_every_column_says_where_it_comes_from(files: list[Path], tmp_path: Path
     assert set(about["columns"]) == set(head) - {"sen_joined"}
     assert "edubasealldata20260115.csv, of 2026-01-15; Open Government" in about["columns"]["name"]
     assert "small areas of 2011" in about["columns"]["idaci"]
+
+
+def test_types_of_need_come_with_a_proposal_of_weights(
+    files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file counts two types: the proposal weighs these, and its need is theirs.
+
+    140001 has 13 with slcn and 5 with asd of 210: 6 + 0.05 x 210 + 2 x 13 + 1.5 x 5 = 50 for speech
+    and language on the proposal's scale; 109321 has 20 and 5 of 905: 6 + 45.25 + 40 + 7.5 = 98.75.
+    """
+    home = tmp_path / "bath"
+    names = [str(path) for path in files]
+    assert main(["import", *names, "--la", "Bath", "-o", str(home / "area")]) == 0
+    assert main(["new", str(home)]) == 0
+    assert "by-type-of-need.toml" in capsys.readouterr().out
+    said = tomllib.loads((home / "by-type-of-need.toml").read_text("utf-8"))
+    assert said["need"]["salt"]["per_count"] == {"slcn": 2.0, "asd": 1.5}
+    assert said["need"]["ot"]["per_count"] == {"slcn": 0.4, "asd": 1.5}
+    weights = WeightedCounts(per_sen_support=0.0, per_count=said["need"]["salt"]["per_count"])
+    (home / "area" / "settings.csv").write_text(
+        "\n".join(
+            line
+            for line in (home / "area" / "settings.csv").read_text("utf-8").splitlines()
+            if line.split(",")[0] in {"setting_id", "140001", "109321"}
+        ),
+        "utf-8",
+    )
+    (home / "area" / "teams.csv").write_text(
+        "team_id,profession,wte,easting,northing\nt,salt,1,373000,165000\n", "utf-8"
+    )
+    area = read_area(home / "area")
+    counts = complete_counts(area.settings, ["slcn", "asd"])
+    assert weights.weigh(counts).tolist() == pytest.approx([98.75, 50.0])
 
 
 def test_a_name_is_no_formula(tmp_path: Path) -> None:
