@@ -100,19 +100,21 @@ def compare_sweep(
     folder
         Of the sweep.
     out
-        Where ``over-areas.csv`` and ``by-area.csv`` go.
+        Where ``over-areas.html``, ``over-areas.csv`` and ``by-area.csv`` go.
     baseline
         A scenario of the sweep; the first unless stated.
     json, quiet
         Whether a machine reads the answer, and whether nobody does.
     """
+    from experts_at_hand.report.over_areas_page import write_over_areas
     from experts_at_hand.results import check_output, figure_of, staged, write_csv
     from experts_at_hand.sweep import over_areas
 
-    check_output(out, ["over-areas.csv", "by-area.csv"])
+    check_output(out, ["over-areas.csv", "by-area.csv", "over-areas.html"])
     found = over_areas(folder, baseline=baseline)
     tables = {"over-areas.csv": found.summary, "by-area.csv": found.by_area}
     with staged(out) as stage:
+        write_over_areas(found, folder, stage)
         for name, table in tables.items():
             rows = table.astype(object).where(table.notna(), None).to_numpy().tolist()
             write_csv(stage / name, list(table.columns), rows)
@@ -125,4 +127,4 @@ def compare_sweep(
     else:
         say(repr(found))
     if not quiet:
-        tell(f"Written to {(out / 'over-areas.csv').as_posix()} and by-area.csv beside it")
+        tell(f"Written to {(out / 'over-areas.html').as_posix()}, with two tables beside it")

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from experts_at_hand.comparison import AXES, Comparison, Difference, figure, in_words
+from experts_at_hand.comparison import AXES, Comparison, figure
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.prominence import shown
 from experts_at_hand.pipeline import Outcome
@@ -25,6 +24,7 @@ from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_picture import map_of, squares
 from experts_at_hand.report.ready_paragraphs import climate, equalities
 from experts_at_hand.report.strip import strip
+from experts_at_hand.report.templates import template
 from experts_at_hand.report.wording import asked, changes, days_expected
 from experts_at_hand.results import staged
 from experts_at_hand.results.plan import team_costs
@@ -81,7 +81,7 @@ def page_html(comparison: Comparison) -> str:
         dict.fromkeys(p for o in comparison.outcomes for p in o.allocation.professions)
     )
     return str(
-        _template().render(
+        template("page.html.jinja").render(
             comparison=comparison,
             axes=AXES,
             base=base,
@@ -129,26 +129,6 @@ def page_html(comparison: Comparison) -> str:
     )
 
 
-@cache
-def _template() -> Any:  # noqa: ANN401 - jinja2's template type, imported where it is used
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("experts_at_hand.report", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "figure": figure,
-        "mark": _mark,
-        "in_words": in_words,
-        "profession": profession_label,
-    }
-    return environment.get_template("page.html.jinja")
-
-
 def _doubts(comparison: Comparison) -> Iterator[str]:
     """Yield what looks wrong, each once; what is not so of every scenario with those of which."""
     which: dict[str, list[str]] = {}
@@ -163,11 +143,6 @@ def _doubts(comparison: Comparison) -> Iterator[str]:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _mark(cell: Difference) -> str:
-    """Return a sign beside the word, for those who scan."""
-    return {"better": "▲", "worse": "▼"}.get(cell.verdict, "")
 
 
 def _maps(comparison: Comparison) -> Iterator[Mapping[str, Any]]:

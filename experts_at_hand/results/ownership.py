@@ -43,6 +43,7 @@ _FIRST_WORDS = {
     "changes.csv": "scenario,setting_id,name,phase,",
     "menu.csv": "choice,method,clusters,",
     "report.html": GENERATOR,
+    "over-areas.html": GENERATOR,
 }
 """By which a file of ours is known, among its first lines."""
 

@@ -69,6 +69,11 @@ def test_one_area_that_fails_stops_nobody(
     assert (found["runs"], found["done"], len(found["failed"])) == (12, 6, 6)
     assert all("teams.csv: missing" in failure["reason"] for failure in found["failed"])
     assert "6 done, 6 failed, 0 left" in progress
+    assert main(["compare", str(out), "-o", str(tmp_path / "cmp"), "-q"]) == 0
+    page = (tmp_path / "cmp" / "over-areas.html").read_text("utf-8")
+    assert '<h2 id="missing">Runs without a result</h2>' in page
+    assert page.count("<li>ash, 6 scenarios: ") == 1
+    assert "teams.csv: missing" in page
     runs = pd.read_csv(out / "runs.csv")
     assert runs.groupby("area")["state"].unique().map(list).to_dict() == {
         "ash": ["failed"],
@@ -172,6 +177,11 @@ def test_designs_are_judged_in_each_area_against_the_one_with_the_same_values(
     assert main(["compare", str(out), "-o", str(tmp_path / "cmp")]) == 0
     assert "2 areas, each design against plain" in capsys.readouterr().out
     assert len(pd.read_csv(tmp_path / "cmp" / "over-areas.csv")) == len(summary)
+    page = (tmp_path / "cmp" / "over-areas.html").read_text("utf-8")
+    assert "<h1>2 areas: designs of specialist support</h1>" in page
+    assert page.count("In how many areas it is better") == 4
+    first = summary[summary["metric"] == "travel_hours"].iloc[0]
+    assert f'data-l="Better">{first["better"]}<' in page
     assert len(pd.read_csv(tmp_path / "cmp" / "by-area.csv")) == len(rows)
     assert main(["compare", str(out), "-o", str(tmp_path / "cmp"), "--baseline", "plane"]) == 2
 
