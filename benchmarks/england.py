@@ -31,7 +31,7 @@ pattern = "cluster_days"
 method = "p_median"
 clusters = 6
 effort = "draft"
-rounds = 300
+max_gap = 0.03
 balance = 0.3
 [[objectives]]
 objective = "worst_ratio"

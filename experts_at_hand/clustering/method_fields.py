@@ -4,17 +4,21 @@ A method is a dataclass, and its fields are the keys of a scenario file. One tha
 inherits them from here, with their documentation: registering a part completes its docstring.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from experts_at_hand.clustering.constraints.side_constraints import Conditions
 from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
 from experts_at_hand.clustering.exact.parameters import Effort, SearchParameters, search_parameters
 from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase
+from experts_at_hand.watch import stop_asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +157,10 @@ class CertifiedClusters(ConditionedClusters):
     seconds
         When to stop with the gap reached, seconds, > 0; no limit by default. The first clusters
         are always finished. Where the limit is met, another machine may give other clusters.
+    max_gap
+        Widest gap that will do, as a share, >= 0: while it is wider, the next level of effort is
+        gone to, ``usual`` at most; ``proof`` only if it is stated. Where none brings it, the
+        narrowest is kept, and a note says so. By default the gap is as it comes.
     """
 
     seed: int = 0
@@ -160,9 +168,12 @@ class CertifiedClusters(ConditionedClusters):
     rounds: int | None = None
     nodes: int | None = None
     seconds: float | None = None
+    max_gap: float | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.max_gap is not None and not 0 <= self.max_gap < 1:
+            raise ValueError(f"max_gap is {self.max_gap}, expected a share from 0 to below 1")
         for name in ("seed", "rounds", "nodes"):
             value = getattr(self, name)
             if value is not None and value < 0:
@@ -176,3 +187,43 @@ class CertifiedClusters(ConditionedClusters):
         return search_parameters(
             self.effort, rounds=self.rounds, nodes=self.nodes, seconds=self.seconds
         )
+
+    def until_gap(self, search: Callable[[Self], Clustering]) -> Clustering:
+        """Search, with more effort while the gap is wider than will do.
+
+        Parameters
+        ----------
+        search
+            Finds clusters with the effort of the method that it is given.
+        """
+        if self.max_gap is None:
+            return search(self)
+        begun = time.monotonic()
+        best: Clustering | None = None
+        for level in LEVELS[self.effort]:
+            left = None if self.seconds is None else self.seconds + begun - time.monotonic()
+            if best is not None and (stop_asked() or (left is not None and left <= 0)):
+                break
+            found = search(replace(self, effort=level, seconds=left, max_gap=None))
+            if best is None or _gap(found) < _gap(best):
+                best = found
+            if _gap(best) <= self.max_gap:
+                return best
+        assert best is not None  # noqa: S101 - there is a level from each on
+        note = f"the gap of the clusters is wider than the {self.max_gap:.1%} that were asked for"
+        return replace(best, notes=(note, *best.notes))
+
+
+LEVELS: Mapping[Effort, tuple[Effort, ...]] = {
+    "draft": ("draft", "quick", "usual"),
+    "quick": ("quick", "usual"),
+    "usual": ("usual",),
+    "proof": ("proof",),
+}
+"""Levels of effort that are gone to from each; a proof may take many minutes, and is never a
+surprise."""
+
+
+def _gap(found: Clustering) -> float:
+    """Return the gap, without end where there is no bound."""
+    return math.inf if found.gap is None else found.gap

@@ -5,6 +5,7 @@ import pytest
 from experts_at_hand.clustering.exact.parameters import EFFORTS, search_parameters
 from experts_at_hand.clustering.methods.contiguous import Contiguous
 from experts_at_hand.clustering.methods.p_median import PMedian
+from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.registry.protocols import ClusteringMethod
 from experts_at_hand.watch import STOPPED_NOTE, Watch, watched
 from tests.clustering.maps import county, crow
@@ -77,3 +78,35 @@ def test_a_search_that_is_asked_to_stop_keeps_its_best(method: ClusteringMethod)
 def test_seconds_end_a_connected_search() -> None:
     found = Contiguous(clusters=5, seconds=1e-6).partition(AREA, TRAVEL)
     assert sum(len(c.members) for c in found.clusters) == 40
+
+
+def test_effort_grows_until_the_gap_will_do() -> None:
+    """Gaps of 5, 4, 2 and 1%: 2.5% are reached by ``usual``; 0.5% by none, which is said."""
+    gaps = {"draft": 0.05, "quick": 0.04, "usual": 0.02, "proof": 0.01}
+    tried: list[str] = []
+
+    def search(method: PMedian) -> Clustering:
+        tried.append(method.effort)
+        assert method.max_gap is None
+        return Clustering(
+            clusters=(Cluster(id="1", name="", hub_id="a", members=("a",)),),
+            method="p_median", objective=1.0, lower_bound=1.0 - gaps[method.effort],
+        )  # fmt: skip
+
+    found = PMedian(clusters=1, effort="draft", max_gap=0.025).until_gap(search)
+    assert tried == ["draft", "quick", "usual"]
+    assert found.gap == pytest.approx(0.02)
+    assert found.notes == ()
+    tried.clear()
+    found = PMedian(clusters=1, effort="quick", max_gap=0.005).until_gap(search)
+    assert tried == ["quick", "usual"], "a proof may take many minutes: only where it is stated"
+    assert found.gap == pytest.approx(0.02)
+    assert found.notes == ("the gap of the clusters is wider than the 0.5% that were asked for",)
+    tried.clear()
+    assert PMedian(clusters=1, effort="draft").until_gap(search).gap == pytest.approx(0.05)
+    assert tried == ["draft"]
+
+
+def test_a_gap_is_a_share() -> None:
+    with pytest.raises(ValueError, match="max_gap is 3.0, expected a share"):
+        PMedian(clusters=1, max_gap=3)

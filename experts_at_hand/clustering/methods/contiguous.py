@@ -101,6 +101,8 @@ class Contiguous(CertifiedClusters):
             fall into more parts than there are clusters, each named.
         """
         self._refuse_bases(area)
+        if self.max_gap is not None:
+            return self.until_gap(lambda method: method.partition(area, travel))
         inputs = () if self.file is None else input_files(self.file)
         instance = ClusteringInstance.of(area, travel, self.requirements, self._neighbours())
         best, proved = self._search(instance)

@@ -63,6 +63,8 @@ class PMedian(CertifiedClusters):
         ScenarioError
             If no partition at all can keep what is asked, with the reason in numbers.
         """
+        if self.max_gap is not None:
+            return self.until_gap(lambda method: method.partition(area, travel))
         until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         instance = ClusteringInstance.of(area, travel, self.requirements)
