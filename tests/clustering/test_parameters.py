@@ -108,5 +108,5 @@ def test_effort_grows_until_the_gap_will_do() -> None:
 
 
 def test_a_gap_is_a_share() -> None:
-    with pytest.raises(ValueError, match="max_gap is 3.0, expected a share"):
+    with pytest.raises(ValueError, match=r"max_gap is 3\.0, expected a share"):
         PMedian(clusters=1, max_gap=3)
