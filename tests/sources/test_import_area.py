@@ -1,6 +1,7 @@
 """Downloads in, an area out: recognised by their headings, joined by number, nothing personal."""
 
 import csv
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -438,6 +439,46 @@ def test_fuzzed_bytes_are_read_or_refused(tmp_path: Path, begin: bytes, keep: in
     for file in target.iterdir():
         file.unlink()
     target.rmdir()
+
+
+OTHERS = (
+    "\n".join((SEN_HEADING, *SEN_ROWS)),
+    f"{IMD_HEADING}\nE01014442,Bath 1,0.21\nE01014443,Bath 2,0.1",
+    f"{LINKS_HEADING}\n140001,109001,x,Predecessor,\n109321,109001,x,Successor,",
+    "\n".join(
+        (LONG_HEADING, long_row("140001", "EHC plan", "Total", "5"), long_row("1", "x", "y", "z"))
+    ),
+    "URN,LA,ESTAB,SCHNAME,POSTCODE,NOR,TSENELSE,TSENELK\n140001,800,1,O,BA2 3RF,2,4,30\n",
+)
+
+
+@budget(
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    whole=st.sampled_from(OTHERS),
+    at=st.integers(0, 400),
+    junk=st.binary(max_size=30),
+    keep=st.integers(0, 500),
+)
+def test_fuzzed_counts_are_read_or_refused(
+    tmp_path: Path, whole: str, at: int, junk: bytes, keep: int
+) -> None:
+    """Bytes put into any other file, which is cut off anywhere: an area, or a message."""
+    register = write(tmp_path, "register.csv", GIAS_HEADING, GIAS_ROWS)
+    content = whole.encode()
+    other = tmp_path / "other.csv"
+    other.write_bytes((content[:at] + junk + content[at:])[:keep])
+    target = tmp_path / "out"
+    try:
+        import_area([register, other], ["Bath"], target)
+    except ExpertsAtHandError:
+        assert not target.exists()
+        return
+    assert len(rows_of(target)) == 5
+    shutil.rmtree(target)
 
 
 def test_the_command(files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

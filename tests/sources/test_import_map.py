@@ -4,12 +4,16 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
 from shapely.geometry import LineString, box
 
 from experts_at_hand.cli import main
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.errors import DataError
 from experts_at_hand.sources.import_map import area_map, write_map
+from tests.hunt import examples
 
 HERE = (Place(easting=373_000, northing=164_000), Place(easting=374_000, northing=165_000))
 
@@ -79,6 +83,36 @@ def test_no_map(tmp_path: Path) -> None:
         area_map(path, ["Bath"], HERE)
     with pytest.raises(DataError, match=r"no roads within 5 km"):
         area_map(open_roads(tmp_path), ["Bath"], (Place(easting=100_000, northing=100_000),))
+
+
+@budget(
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    ending=st.sampled_from([".gpkg", ".geojson", ".shp", ".pbf", ".fgb"]),
+    at=st.integers(0, 500),
+    junk=st.binary(max_size=20),
+    keep=st.integers(0, 120_000),
+)
+def test_fuzzed_maps_are_read_or_refused(
+    tmp_path: Path, ending: str, at: int, junk: bytes, keep: int
+) -> None:
+    """Bytes put into a map that is cut off anywhere, under any ending: roads, or a message."""
+    source = open_roads(tmp_path) if ending == ".gpkg" else tmp_path / "small.geojson"
+    if ending != ".gpkg":
+        line = LineString([(-2.385, 51.374), (-2.37, 51.38)])
+        frame = gpd.GeoDataFrame({"class": ["A"]}, geometry=[line], crs="EPSG:4326")
+        frame.to_file(source, driver="GeoJSON")
+    content = source.read_bytes()
+    fuzzed = tmp_path / f"fuzzed{ending}"
+    fuzzed.write_bytes((content[:at] + junk + content[at:])[:keep])
+    try:
+        found = area_map(fuzzed, ["Bath"], HERE)
+    except DataError:
+        return
+    assert len(found.frame)
 
 
 def test_from_downloads_to_the_report(banes: Path, tmp_path: Path) -> None:
