@@ -85,7 +85,7 @@ def area_map(path: Path, councils: Sequence[str], places: Sequence[Place]) -> Ar
         If it cannot be read, states no coordinate system, or has neither roads nor the area.
     """
     import pyogrio
-    import pyogrio.errors
+    import shapely.errors
 
     try:
         layers = [
@@ -100,7 +100,10 @@ def area_map(path: Path, councils: Sequence[str], places: Sequence[Place]) -> Ar
         if areas:
             frame = _area(path, areas[0], councils)
             return _made("boundary", path, frame, f"the boundary of {path.name}")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError) as refusal:
+    except DataError:
+        raise
+    # A broken map fails in whatever way its reader fails: text, shapes, coordinates.
+    except (OSError, ValueError, RuntimeError, TypeError, shapely.errors.GEOSException) as refusal:
         raise DataError(
             path.name, [f"cannot be read as a map ({refusal}); download it anew"]
         ) from None

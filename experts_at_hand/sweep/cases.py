@@ -9,7 +9,7 @@ import itertools
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ class Case:
         Keys of the scenario with what they take here.
     area_hash, fingerprint
         SHA-256 of the area's files, and of all that decides the result.
+    size
+        Bytes of the area's tables: how long a run takes goes with it.
     """
 
     area: str
@@ -50,6 +52,7 @@ class Case:
     values: tuple[tuple[str, Value], ...]
     area_hash: str
     fingerprint: str
+    size: int = 0
 
     @property
     def settings_per_cluster(self) -> float | None:
@@ -130,9 +133,9 @@ def cases_of(grid: Grid) -> tuple[Case, ...]:
         raise ScenarioError(grid.path.name, list(dict.fromkeys(problems)))
     if not grid.areas:
         return tuple(_case(_own_area(v.scenario), None, v) for v in variants)
-    hashes = {name: folder_hash(folder) for name, folder in grid.areas.items()}
+    known = {name: (folder_hash(at), folder_size(at)) for name, at in grid.areas.items()}
     return tuple(
-        _case(name, folder, variant, hashes[name])
+        replace(_case(name, folder, variant, known[name][0]), size=known[name][1])
         for name, folder in grid.areas.items()
         for variant in variants
     )
@@ -240,6 +243,19 @@ def folder_hash(folder: Path) -> str:
     except OSError as refusal:
         raise DataError(folder.name, [f"cannot be read ({refusal.strerror})"]) from None
     return found.hexdigest()
+
+
+def folder_size(folder: Path) -> int:
+    """Return the bytes of an area's tables: of settings.csv, or of the largest file.
+
+    Parameters
+    ----------
+    folder
+        With the tables; or a workbook.
+    """
+    settings = folder / "settings.csv"
+    files = [settings] if settings.is_file() else [folder] if folder.is_file() else folder.glob("*")
+    return max((file.stat().st_size for file in files if file.is_file()), default=0)
 
 
 def _digest(scenario: Scenario, values: Sequence[tuple[str, Value]]) -> str:

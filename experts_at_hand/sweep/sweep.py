@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,8 @@ class Standing:
     done, failed, left
         Runs; those that were done before count as done.
     seconds_to_go
-        By how long the runs of this sweep took so far; ``None`` before the first.
+        By how long the runs of this sweep took so far, and how large their areas are; ``None``
+        before the first.
     last
         What has just become of which run, in words.
     """
@@ -131,7 +132,8 @@ def sweep(
     check_place(place, areas=asked.areas.values())
     cases = cases_of(asked)
     _clear_others(place, cases, drop=drop_others)
-    todo = [case for case in cases if not is_done(place, case)]
+    # The largest area first: else one worker ends with it while the others have nothing to do.
+    todo = sorted((case for case in cases if not is_done(place, case)), key=lambda c: -c.size)
     before = len(cases) - len(todo)
     place.mkdir(parents=True, exist_ok=True)
     reasons: dict[Case, str] = {}
@@ -139,7 +141,7 @@ def sweep(
         with Crew[Case, Landed](workers=workers, dask=dask) as crew:
             work = partial(run_case, out=str(place.resolve()))
             tell = progress or (lambda _: None)
-            _watched(crew.each(work, todo), reasons, before=before, left=len(todo), tell=tell)
+            _watched(crew.each(work, todo), reasons, todo, before=before, tell=tell)
     finally:
         _write_runs(place, asked, cases, reasons)
     failed = {(c.area, c.name): reasons[c] for c in cases if c in reasons}
@@ -149,15 +151,17 @@ def sweep(
 def _watched(
     found: Iterable[tuple[Case, Landed | Exception]],
     reasons: dict[Case, str],
+    todo: Sequence[Case],
     *,
     before: int,
-    left: int,
     tell: Callable[[Standing], None],
 ) -> None:
     """Take note of each run that ends, and tell how far the sweep is."""
-    begun = time.perf_counter()
-    tell(Standing(done=before, failed=0, left=left, seconds_to_go=None))
+    begun, whole, worked = time.perf_counter(), sum(case.size for case in todo), 0
+    tell(Standing(done=before, failed=0, left=len(todo), seconds_to_go=None))
     for ended, (case, became) in enumerate(found, start=1):
+        worked += case.size
+        share = worked / whole if whole else ended / len(todo)
         reason = _reason(became)
         if reason:
             reasons[case] = reason
@@ -166,8 +170,8 @@ def _watched(
             Standing(
                 done=before + ended - len(reasons),
                 failed=len(reasons),
-                left=left - ended,
-                seconds_to_go=(time.perf_counter() - begun) / ended * (left - ended),
+                left=len(todo) - ended,
+                seconds_to_go=(time.perf_counter() - begun) * (1 / share - 1),
                 last=f"{case.area}, {case.name}: {said}",
             )
         )
