@@ -170,6 +170,19 @@ def test_columns_and_layers_that_are_not_there(
         model.graph()
 
 
+def test_text_that_is_no_utf8_is_a_message(tmp_path: Path) -> None:
+    """One byte of a heading is broken: the reader fails on its text, and that is said."""
+    line = b'{"type": "LineString", "coordinates": [[-2.38, 51.37], [-2.37, 51.38]]}'
+    path = tmp_path / "roads.geojson"
+    path.write_bytes(
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": '
+        b'{"cl\x80ss": "A"}, "geometry": ' + line + b"}]}"
+    )
+    area = places({"a": (500, 100)}, {"t": (1000, 400)})
+    with pytest.raises(DataError, match="cannot be read as GeoJSON"):
+        RoadNetwork(roads=path).matrix(area)
+
+
 def test_files_that_cannot_be_used(tmp_path: Path) -> None:
     """Missing, broken, without a system, without lines, or of another part of the world."""
     area = places({"a": (0, 0), "b": (9000, 0)})

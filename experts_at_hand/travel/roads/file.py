@@ -167,7 +167,12 @@ def _read(file: Path, columns: Columns) -> tuple[Any, NDArray[Any], dict[str, li
         meta, _, shapes, values = pyogrio.raw.read(
             file, layer=layer, columns=wanted, **lists_as_text(info)
         )
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as refusal:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.FeatureError,
+        UnicodeDecodeError,  # of text that the reader takes for UTF-8
+    ) as refusal:
         raise unreadable(file, refusal) from refusal
     if shapes is None:
         raise DataError(file.name, ["has no shapes; export the road links with their lines"])
