@@ -157,6 +157,24 @@ def menu(
     menu_files_of(scenario, clusters, out, json=json, quiet=quiet, stop=_STOP)
 
 
+@app.command("next-post")
+def next_post(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file.")],
+    wte: Annotated[float, typer.Option(help="Whole-time equivalents of the post.")] = 1.0,
+    out: Out = Path("next-post"),
+    *,
+    hosts: Annotated[
+        bool, typer.Option("--hosts", help="Let every setting host the post, too.")
+    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say where one further post brings most: planned again at every base."""
+    from experts_at_hand.cli.choosing import next_post_file
+
+    next_post_file(scenario, wte, out, hosts=hosts, json=json, quiet=quiet)
+
+
 @app.command()
 def check(
     area: Annotated[

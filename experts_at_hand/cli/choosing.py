@@ -1,4 +1,4 @@
-"""What `eah menu` does: one scenario file in, a menu of clusterings out."""
+"""What `eah menu` and `eah next-post` do: one scenario in, clusterings or posts to choose from."""
 
 from pathlib import Path
 
@@ -58,3 +58,30 @@ def menu_files_of(
     else:
         say(repr(found))
     told_where(out / "menu.csv", quiet=quiet)
+
+
+def next_post_file(
+    scenario: Path, wte: float, out: Path, *, hosts: bool, json: bool, quiet: bool
+) -> None:
+    """Plan for one further post at each place, and write what it brings.
+
+    Parameters
+    ----------
+    scenario, wte, out, hosts
+        As the command line has them.
+    json, quiet
+        Whether a machine reads the answer, and whether nobody does.
+    """
+    from experts_at_hand.posts import next_post_values, next_posts, write_next_posts
+    from experts_at_hand.results import check_output, input_folders, staged
+
+    asked = eah.load_scenario(scenario)
+    check_output(out, ["next_post.csv"], areas=input_folders([asked]))
+    found = next_posts(eah.run(asked), wte, hosts=hosts)
+    with staged(out) as stage:
+        write_next_posts(found, stage)
+    if json:
+        say_json(next_post_values(found) | {"folder": out.as_posix()})
+    else:
+        say(repr(found))
+    told_where(out / "next_post.csv", quiet=quiet)

@@ -1,0 +1,265 @@
+"""One post more, at every place that it could be at: planned again each time, and ranked.
+
+A price says what one more hour brings at the margin; a post is a thousand hours, and by then the
+lowest access may long be somewhere else. So each post is planned for in full, the aims settled in
+the same order, and how far the price alone would have misled is said beside it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from experts_at_hand.domain.allocation import Allocation, ObjectiveResult
+from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.workforce import Team, profession_label
+from experts_at_hand.errors import ScenarioError
+from experts_at_hand.pipeline import Outcome
+
+Progress = Callable[[int, int], None]
+"""Called with how many posts have been planned for, and how many there are."""
+
+SHOWN = 10
+"""Posts that are named on a screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPost:
+    """What one further post brings.
+
+    Parameters
+    ----------
+    team_id
+        The team that it joins; a new team where a setting hosts it.
+    where
+        Name of the base, or of the setting.
+    profession, wte
+        What the post is.
+    values
+        What each aim reaches with it, in the aims' order and units.
+    gains
+        How much better that is than without it, >= 0 where it is better, in the same units.
+    lowest_access
+        Lowest access of the profession with it.
+    lowest_access_gain
+        How much that is more than without it.
+    price_estimate
+        What the first aim would reach if the price of an hour held for the whole post; ``None`` for
+        a new team, which has no price.
+    """
+
+    team_id: str
+    where: str
+    profession: str
+    wte: float
+    values: tuple[float, ...]
+    gains: tuple[float, ...]
+    lowest_access: float
+    lowest_access_gain: float
+    price_estimate: float | None
+
+    @property
+    def price_misleads_by(self) -> float | None:
+        """How far the price alone is off: its estimate of the first aim less the true value."""
+        return None if self.price_estimate is None else self.price_estimate - self.values[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextPosts:
+    """Every place for a further post, the best first.
+
+    Parameters
+    ----------
+    scenario
+        Title of what was asked.
+    objectives
+        The aims as they stand without the post.
+    posts
+        Ordered by what they bring to the first aim; of equals by the lowest access of their own
+        profession, then by the further aims.
+    """
+
+    scenario: str
+    objectives: tuple[ObjectiveResult, ...]
+    posts: tuple[NextPost, ...]
+
+    def of(self, profession: str) -> tuple[NextPost, ...]:
+        """Return the posts of one profession, the best first."""
+        return tuple(post for post in self.posts if post.profession == profession)
+
+    def __repr__(self) -> str:
+        lines = [f"{self.scenario}: one post more, planned again at each place"]
+        for profession in dict.fromkeys(post.profession for post in self.posts):
+            posts = self.of(profession)
+            lines.append(f"{profession_label(profession).capitalize()}, {posts[0].wte:g} WTE")
+            lines += [f"  {at}. {self.sentence(post)}" for at, post in enumerate(posts[:SHOWN], 1)]
+            if len(posts) > SHOWN:
+                lines.append(f"  and {len(posts) - SHOWN:,} more places")
+        return "\n".join(lines)
+
+    def sentence(self, post: NextPost) -> str:
+        """Say what a post brings.
+
+        Parameters
+        ----------
+        post
+            One of ours.
+        """
+        said = [
+            f"lowest access of its profession {post.lowest_access:.1%} "
+            f"({100 * post.lowest_access_gain:+.1f} points)"
+        ]
+        for aim, value, gain in zip(self.objectives, post.values, post.gains, strict=True):
+            more = gain if aim.better == "higher" else -gain
+            if aim.unit.startswith("share"):
+                said.append(f"{_named(aim)} {value:.1%} ({100 * more:+.1f} points)")
+            else:
+                said.append(f"{_named(aim)} {value:,.0f} {aim.unit} ({more:+,.0f})")
+        return f"{post.where}: {', '.join(said)}"
+
+
+def _named(aim: ObjectiveResult) -> str:
+    return aim.objective.replace("_", " ")
+
+
+def next_posts(
+    outcome: Outcome, wte: float = 1.0, *, hosts: bool = False, progress: Progress | None = None
+) -> NextPosts:
+    """Plan for one further post at every base, and rank what it brings.
+
+    The post is filled, and none of its time is promised in plans. Clusters stay as they are.
+
+    Parameters
+    ----------
+    outcome
+        A plan by need, without the post.
+    wte
+        Whole-time equivalents of the post, > 0.
+    hosts
+        Whether every setting may host it too, as a base of its own.
+    progress
+        Told how far it is.
+
+    Raises
+    ------
+    ScenarioError
+        If hours are not shared out by need, so that a further post is nobody's decision; if ``wte``
+        is not more than 0.
+    """
+    if outcome.allocation.method is not None:
+        raise ScenarioError(
+            outcome.name,
+            ['a next post is ranked where hours are planned: [allocation] method = "optimise"'],
+        )
+    if not 0 < wte < float("inf"):
+        raise ScenarioError(outcome.name, [f"wte is {wte:g}, expected more than 0"])
+    places = [*_at_bases(outcome.area, wte), *(_at_settings(outcome.area, wte) if hosts else ())]
+    found = []
+    for done, place in enumerate(places):
+        if progress is not None:
+            progress(done, len(places))
+        found.append(_planned(outcome, place, wte))
+    before = outcome.allocation.objectives
+    return NextPosts(
+        scenario=outcome.title,
+        objectives=before,
+        posts=tuple(
+            sorted(
+                found,
+                key=lambda post: (
+                    -round(post.gains[0], 9),
+                    -round(post.lowest_access_gain, 9),
+                    tuple(-round(gain, 6) for gain in post.gains[1:]),
+                    post.team_id,
+                ),
+            )
+        ),
+    )
+
+
+def _at_bases(area: LocalArea, wte: float) -> Iterator[tuple[Team, Team]]:
+    """Yield each team with that team once the post is filled there."""
+    for team in area.teams:
+        filled = team.filled_wte + wte
+        posts = team.wte + wte
+        yield (
+            team,
+            replace(
+                team,
+                wte=posts,
+                vacancy_rate=max(0.0, 1 - filled / posts),
+                statutory_share=team.statutory_wte / filled,
+            ),
+        )
+
+
+def _at_settings(area: LocalArea, wte: float) -> Iterator[tuple[Team, Team]]:
+    """Yield, for each setting and profession, a nobody and a new team of one post there."""
+    for profession in area.professions:
+        costs = [team.hourly_cost for team in area.teams_of(profession) if team.hourly_cost]
+        for setting in area.settings:
+            new = Team(
+                id=f"next-{profession}-{setting.id}", profession=profession, wte=wte,
+                place=setting.place, base=setting.name,
+                hourly_cost=float(np.mean(costs)) if costs else None,
+            )  # fmt: skip
+            yield replace(new, wte=0.0), new
+
+
+def _planned(outcome: Outcome, place: tuple[Team, Team], wte: float) -> NextPost:
+    """Plan with a post at a place, and set the plan against the one without it."""
+    before, team = place
+    area, travel = _with(outcome.area, outcome.travel, team)
+    asked = outcome.scenario
+    assert asked.visits is not None  # noqa: S101 - an outcome's scenario has its days settled
+    plan = asked.allocation.allocate(
+        area,
+        travel,
+        outcome.clustering,
+        visits=asked.visits,
+        rules=asked.rules,
+        objectives=asked.objectives,
+        time_limit_seconds=asked.solver.time_limit_seconds,
+    )
+    base = outcome.allocation
+    lowest, was = (_lowest_access(p, team.profession) for p in (plan, base))
+    first = base.objectives[0]
+    price = first.prices.get(before.id)
+    hours = outcome.area.working_year.hours_per_wte * wte
+    return NextPost(
+        team_id=team.id,
+        where=team.base or team.id,
+        profession=team.profession,
+        wte=wte,
+        values=tuple(aim.value for aim in plan.objectives),
+        gains=tuple(
+            aim.value - old.value if aim.better == "higher" else old.value - aim.value
+            for aim, old in zip(plan.objectives, base.objectives, strict=True)
+        ),
+        lowest_access=lowest,
+        lowest_access_gain=lowest - was,
+        price_estimate=None if price is None else first.value + price * hours,
+    )
+
+
+def _lowest_access(plan: Allocation, profession: str) -> float:
+    access = plan.access[:, plan.professions.index(profession)]
+    return float(np.nanmin(access)) if np.isfinite(access).any() else 0.0
+
+
+def _with(area: LocalArea, travel: TravelMatrix, team: Team) -> tuple[LocalArea, TravelMatrix]:
+    """Return the area with a team changed or added; a new one travels as its setting does."""
+    if team.id in area.team_index:
+        teams: Sequence[Team] = [team if old.id == team.id else old for old in area.teams]
+        return area.replace(teams=tuple(teams)), travel
+    host = team.id.removeprefix(f"next-{team.profession}-")
+    at = [*range(len(travel.ids)), travel.index[host]]
+    grown = replace(
+        travel,
+        ids=(*travel.ids, team.id),
+        minutes=travel.minutes[np.ix_(at, at)],
+        miles=travel.miles[np.ix_(at, at)],
+        door_metres=None if travel.door_metres is None else travel.door_metres[at],
+    )
+    return area.replace(teams=(*area.teams, team)), grown

@@ -1,0 +1,63 @@
+"""The next posts as a table, and for a machine."""
+
+from pathlib import Path
+from typing import Any
+
+from experts_at_hand.posts.next_post import NextPosts
+from experts_at_hand.results import figure_of, write_csv
+
+FILE = "next_post.csv"
+
+
+def _header(found: NextPosts) -> list[str]:
+    aims = [aim.objective for aim in found.objectives]
+    return [
+        "team_id", "where", "profession", "wte", *aims, *(f"{aim}_gain" for aim in aims),
+        "lowest_access_of_profession", "lowest_access_gain", "price_estimate", "price_misleads_by",
+    ]  # fmt: skip
+
+
+def _rows(found: NextPosts) -> list[list[object]]:
+    return [
+        [
+            post.team_id, post.where, post.profession, post.wte, *post.values, *post.gains,
+            post.lowest_access, post.lowest_access_gain, post.price_estimate,
+            post.price_misleads_by,
+        ]
+        for post in found.posts
+    ]  # fmt: skip
+
+
+def write_next_posts(found: NextPosts, folder: Path) -> None:
+    """Write next_post.csv, the best place first.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    folder
+        Where to; it is there.
+    """
+    write_csv(folder / FILE, _header(found), _rows(found))
+
+
+def next_post_values(found: NextPosts) -> dict[str, Any]:
+    """Return the next posts for a machine.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    """
+    header = _header(found)
+    return {
+        "scenario": found.scenario,
+        "without": {aim.objective: figure_of(aim.value) for aim in found.objectives},
+        "posts": [
+            {
+                key: figure_of(value) if isinstance(value, float) else value
+                for key, value in zip(header, row, strict=True)
+            }
+            for row in _rows(found)
+        ],
+    }
