@@ -108,15 +108,25 @@ class NextPosts:
         """
         said = [
             f"lowest access of its profession {post.lowest_access:.1%} "
-            f"({100 * post.lowest_access_gain:+.1f} points)"
+            f"({_points(post.lowest_access_gain)})"
         ]
         for aim, value, gain in zip(self.objectives, post.values, post.gains, strict=True):
             more = gain if aim.better == "higher" else -gain
             if aim.unit.startswith("share"):
-                said.append(f"{_named(aim)} {value:.1%} ({100 * more:+.1f} points)")
+                said.append(f"{_named(aim)} {value:.1%} ({_points(more)})")
             else:
-                said.append(f"{_named(aim)} {value:,.0f} {aim.unit} ({more:+,.0f})")
+                change = round(more) + 0  # never -0
+                said.append(f"{_named(aim)} {value:,.0f} {aim.unit} ({change:+,d})")
         return f"{post.where}: {', '.join(said)}"
+
+
+def _points(more: float) -> str:
+    """Write a share as points of a hundred, with a sign that is never that of nothing.
+
+    >>> _points(0.166), _points(-1e-9)
+    ('+16.6 points', '+0.0 points')
+    """
+    return f"{round(100 * more, 1) + 0.0:+.1f} points"
 
 
 def _named(aim: ObjectiveResult) -> str:
