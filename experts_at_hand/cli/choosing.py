@@ -1,5 +1,6 @@
 """What `eah menu` and `eah next-post` do: one scenario in, clusterings or posts to choose from."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import experts_at_hand as eah
@@ -72,16 +73,28 @@ def next_post_file(
     json, quiet
         Whether a machine reads the answer, and whether nobody does.
     """
-    from experts_at_hand.posts import next_post_values, next_posts, write_next_posts
+    from experts_at_hand.posts import (
+        next_post_values,
+        next_posts,
+        price_ranges,
+        write_next_posts,
+        write_price_ranges,
+    )
     from experts_at_hand.results import check_output, input_folders, staged
 
     asked = eah.load_scenario(scenario)
-    check_output(out, ["next_post.csv"], areas=input_folders([asked]))
-    found = next_posts(eah.run(asked), wte, hosts=hosts)
+    check_output(out, ["next_post.csv", "prices.csv"], areas=input_folders([asked]))
+    outcome = eah.run(asked)
+    found, prices = next_posts(outcome, wte, hosts=hosts), price_ranges(outcome, wte)
     with staged(out) as stage:
         write_next_posts(found, stage)
+        write_price_ranges(prices, stage)
     if json:
-        say_json(next_post_values(found) | {"folder": out.as_posix()})
+        values = {"folder": out.as_posix(), "prices": [asdict(price) for price in prices]}
+        say_json(next_post_values(found) | values)
     else:
         say(repr(found))
+        say("What one more hour brings")
+        for price in prices:
+            say(f"  {price.sentence()}")
     told_where(out / "next_post.csv", quiet=quiet)

@@ -113,10 +113,10 @@ class NextPosts:
         for aim, value, gain in zip(self.objectives, post.values, post.gains, strict=True):
             more = gain if aim.better == "higher" else -gain
             if aim.unit.startswith("share"):
-                said.append(f"{_named(aim)} {value:.1%} ({_points(more)})")
+                said.append(f"{named(aim)} {value:.1%} ({_points(more)})")
             else:
                 change = round(more) + 0  # never -0
-                said.append(f"{_named(aim)} {value:,.0f} {aim.unit} ({change:+,d})")
+                said.append(f"{named(aim)} {value:,.0f} {aim.unit} ({change:+,d})")
         return f"{post.where}: {', '.join(said)}"
 
 
@@ -129,8 +129,19 @@ def _points(more: float) -> str:
     return f"{round(100 * more, 1) + 0.0:+.1f} points"
 
 
-def _named(aim: ObjectiveResult) -> str:
-    return aim.objective.replace("_", " ")
+CALLED = {"worst_ratio": "lowest access of all"}
+"""Aims that a reader knows by another name."""
+
+
+def named(aim: ObjectiveResult) -> str:
+    """Return what a reader calls an aim.
+
+    Parameters
+    ----------
+    aim
+        Of a plan.
+    """
+    return CALLED.get(aim.objective, aim.objective.replace("_", " "))
 
 
 def next_posts(
@@ -157,13 +168,7 @@ def next_posts(
         If hours are not shared out by need, so that a further post is nobody's decision; if ``wte``
         is not more than 0.
     """
-    if outcome.allocation.method is not None:
-        raise ScenarioError(
-            outcome.name,
-            ['a next post is ranked where hours are planned: [allocation] method = "optimise"'],
-        )
-    if not 0 < wte < float("inf"):
-        raise ScenarioError(outcome.name, [f"wte is {wte:g}, expected more than 0"])
+    refuse_unplanned(outcome, wte)
     places = [*_at_bases(outcome.area, wte), *(_at_settings(outcome.area, wte) if hosts else ())]
     found = []
     for done, place in enumerate(places):
@@ -186,6 +191,28 @@ def next_posts(
             )
         ),
     )
+
+
+def refuse_unplanned(outcome: Outcome, wte: float) -> None:
+    """Refuse hours that nobody planned, and a post that is none.
+
+    Parameters
+    ----------
+    outcome, wte
+        As `next_posts` takes them.
+
+    Raises
+    ------
+    ScenarioError
+        If hours are not shared out by need; if ``wte`` is not more than 0.
+    """
+    if outcome.allocation.method is not None:
+        raise ScenarioError(
+            outcome.name,
+            ['a next post is ranked where hours are planned: [allocation] method = "optimise"'],
+        )
+    if not 0 < wte < float("inf"):
+        raise ScenarioError(outcome.name, [f"wte is {wte:g}, expected more than 0"])
 
 
 def _at_bases(area: LocalArea, wte: float) -> Iterator[tuple[Team, Team]]:

@@ -1,12 +1,14 @@
-"""The next posts as a table, and for a machine."""
+"""The next posts and the prices of hours as tables, and for a machine."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from experts_at_hand.posts.next_post import NextPosts
+from experts_at_hand.posts.price_range import PriceRange
 from experts_at_hand.results import figure_of, write_csv
 
-FILE = "next_post.csv"
+FILE, PRICES = "next_post.csv", "prices.csv"
 
 
 def _header(found: NextPosts) -> list[str]:
@@ -39,6 +41,24 @@ def write_next_posts(found: NextPosts, folder: Path) -> None:
         Where to; it is there.
     """
     write_csv(folder / FILE, _header(found), _rows(found))
+
+
+def write_price_ranges(found: Sequence[PriceRange], folder: Path) -> None:
+    """Write prices.csv: what one more working hour a year of each team brings, and how far.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    folder
+        Where to; it is there.
+    """
+    header = ["team_id", "where", "profession", "price", "unit", "holds_hours", "looked_at_hours"]
+    rows = [
+        [r.team_id, r.where, r.profession, r.price, r.unit, r.holds_hours, r.looked_at]
+        for r in found
+    ]
+    write_csv(folder / PRICES, header, rows)
 
 
 def next_post_values(found: NextPosts) -> dict[str, Any]:

@@ -42,6 +42,7 @@ _FIRST_WORDS = {
     "comparison.csv": "metric,label,unit,better,",
     "changes.csv": "scenario,setting_id,name,phase,",
     "menu.csv": "choice,method,clusters,",
+    "prices.csv": "team_id,where,profession,price,",
     "next_post.csv": "team_id,where,profession,wte,",
     "report.html": GENERATOR,
     "over-areas.html": GENERATOR,

@@ -1,0 +1,156 @@
+"""What one more working hour of a team brings, in words, and how far that holds.
+
+The value of the first aim is concave in the hours: each further hour brings as much as the one
+before, or less. So the price holds up to the most hours at which the whole gain is still the price
+times the hours; beyond, it would promise too much. That is found by planning again, by halving.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from experts_at_hand.domain.workforce import Team, profession_label
+from experts_at_hand.pipeline import Outcome
+from experts_at_hand.posts.next_post import named, refuse_unplanned
+
+EXACT = 1e-6
+"""How far a value may lie off the price's line, relative to the larger of 1 and the value: what
+plans are exact to."""
+
+HALVINGS = 10
+"""Times that the stretch is halved: to a thousandth of the longest that is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRange:
+    """The price of an hour of one team, and how far it holds.
+
+    Parameters
+    ----------
+    team_id, where, profession
+        Whose hour it is, and where it sets out from.
+    price
+        Change of the first aim for one more working hour a year, in its unit.
+    unit
+        Of the first aim.
+    aim
+        What the first aim is called.
+    holds_hours
+        Further working hours a year up to which each brings as much; at most ``looked_at``.
+    looked_at
+        Hours a year that were looked at.
+    weeks
+        Weeks of the working year: an hour a week is so many hours a year.
+    """
+
+    team_id: str
+    where: str
+    profession: str
+    price: float
+    unit: str
+    aim: str
+    holds_hours: float
+    looked_at: float
+    weeks: float
+
+    def sentence(self) -> str:
+        """Say what an hour a week brings, and how far."""
+        who = f"one more hour a week of {profession_label(self.profession)} from {self.where}"
+        if not self.price:
+            return f"{who} changes the {self.aim} by nothing"
+        week = self.price * min(self.weeks, self.holds_hours)
+        if self.unit.startswith("share"):
+            verb = "lifts" if week > 0 else "lowers"
+            brings = f"{verb} the {self.aim} by {100 * abs(week):.2f} points"
+        else:
+            brings = f"changes the {self.aim} by {week:+,.1f} {self.unit}"
+        far = f"each hour brings as much up to {self.holds_hours:,.0f} hours a year"
+        if self.holds_hours < self.weeks:
+            return f"{who} {brings}: {far}, and less beyond"
+        whole = self.holds_hours >= self.looked_at
+        end = "the most that was looked at" if whole else "and less beyond"
+        return f"{who} {brings}; {far}, {end}"
+
+
+def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
+    """Return how far the price of each team's hour holds.
+
+    Parameters
+    ----------
+    outcome
+        A plan by need.
+    wte
+        Whole-time equivalents up to which it is looked at.
+
+    Raises
+    ------
+    ScenarioError
+        If hours are not shared out by need.
+    """
+    refuse_unplanned(outcome, wte)
+    first = outcome.allocation.objectives[0]
+    found = []
+    for team in outcome.area.teams:
+        price = first.prices.get(team.id)
+        if price is None:
+            continue
+        year = outcome.area.working_year
+        most = wte * year.hours_per_wte
+        found.append(
+            PriceRange(
+                team_id=team.id,
+                where=team.base or team.id,
+                profession=team.profession,
+                price=price,
+                unit=first.unit,
+                aim=named(first),
+                holds_hours=most if not price else _holds(outcome, team, price, most),
+                looked_at=most,
+                weeks=year.weeks,
+            )
+        )
+    return tuple(found)
+
+
+def _holds(outcome: Outcome, team: Team, price: float, most: float) -> float:
+    """Return the most hours at which the gain is still the price times the hours."""
+    before = outcome.allocation.objectives[0].value
+
+    def on_line(hours: float) -> bool:
+        expected = before + price * hours
+        return abs(_value(outcome, team, hours) - expected) <= EXACT * max(1.0, abs(expected))
+
+    if on_line(most):
+        return most
+    low, high = 1.0, most  # the price was found with one hour
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if on_line(middle) else (low, middle)
+    return low
+
+
+def _value(outcome: Outcome, team: Team, hours: float) -> float:
+    """Return what the first aim reaches with further working hours of a team."""
+    asked = outcome.scenario
+    assert asked.visits is not None  # noqa: S101 - an outcome's scenario has its days settled
+    area = outcome.area.replace(teams=tuple(_grown(outcome, team, hours)))
+    plan = asked.allocation.allocate(
+        area,
+        outcome.travel,
+        outcome.clustering,
+        visits=asked.visits,
+        rules=asked.rules,
+        objectives=asked.objectives[:1],
+        time_limit_seconds=asked.solver.time_limit_seconds,
+    )
+    return plan.objectives[0].value
+
+
+def _grown(outcome: Outcome, team: Team, hours: float) -> Iterator[Team]:
+    """Yield the teams, one of them with more hours for the offer, in filled posts."""
+    more = hours / outcome.area.working_year.hours_per_wte
+    for old in outcome.area.teams:
+        if old.id == team.id:
+            offer = old.offer_wte + more
+            yield replace(old, wte=offer, vacancy_rate=0.0, statutory_share=0.0)
+        else:
+            yield old
