@@ -264,6 +264,7 @@ def test_an_interrupt_that_compiled_code_swallows_still_stops_the_run(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.once
 def test_a_console_of_another_alphabet_ends_no_run(tmp_path: Path) -> None:
     """Redirected on Windows, output is cp1252, which has no Welsh circumflex: exit 0 all the same.
 

@@ -214,6 +214,7 @@ ids = st.sampled_from("abcdef")
 pair = st.tuples(ids, ids).filter(lambda two: two[0] != two[1])
 
 
+@pytest.mark.once
 @budget(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=6, max_size=6),

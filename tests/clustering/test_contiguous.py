@@ -71,6 +71,7 @@ small = st.lists(
 ).map(lambda rows: map_of({f"s{i}": (e, n, float(need)) for i, (e, n, need) in enumerate(rows)}))
 
 
+@pytest.mark.once
 @budget(max_examples=40)
 @given(small, st.integers(2, 3), st.sampled_from([0.3, 0.6, 10.0]))
 def test_against_every_connected_partition(area: LocalArea, clusters: int, balance: float) -> None:
@@ -100,6 +101,7 @@ def test_against_every_connected_partition(area: LocalArea, clusters: int, balan
     assert found.gap == pytest.approx(0, abs=1e-7)
 
 
+@pytest.mark.once
 def test_never_worse_than_the_search_it_starts_from() -> None:
     area = county(60, seed=4)
     travel = crow(area)
@@ -153,6 +155,7 @@ def test_one_cluster_one_each_and_one_place() -> None:
     assert sets(Contiguous(clusters=1).partition(alone, crow(alone))) == {"a"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("clusters", "balance"), [(6, 0.15), (10, 0.2)])
 def test_real_schools_by_road(banes: Path, clusters: int, balance: float) -> None:
     """B&NES: connected, within the bounds, within 2% of the best there is."""

@@ -171,6 +171,7 @@ def no_better(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[1] >= other[1] - 1e-7
 
 
+@pytest.mark.once
 @settings(max_examples=examples(150), deadline=None)
 @given(small_maps, bounds_drawn)
 def test_one_move_is_the_best_there_is(

@@ -89,6 +89,7 @@ small = st.lists(
 ).map(lambda rows: map_of({f"s{i}": (e, n, float(need)) for i, (e, n, need) in enumerate(rows)}))
 
 
+@pytest.mark.once
 @budget(max_examples=40)
 @given(small, st.integers(1, 3), st.sampled_from([0.2, 0.5, 10.0]))
 def test_the_bound_never_exceeds_the_best(area: LocalArea, clusters: int, balance: float) -> None:
@@ -111,6 +112,7 @@ def test_the_bound_never_exceeds_the_best(area: LocalArea, clusters: int, balanc
             assert found.objective == pytest.approx(best, abs=1e-7)
 
 
+@pytest.mark.once
 def test_it_is_no_worse_than_connected_clusters() -> None:
     """The search starts from them and drops a rule."""
     area = county(120, seed=3)
@@ -124,6 +126,7 @@ def test_it_is_no_worse_than_connected_clusters() -> None:
     assert found.gap < 0.05
 
 
+@pytest.mark.once
 def test_more_rounds_never_lower_the_bound() -> None:
     area = county(60, seed=5)
     travel = crow(area)
@@ -202,6 +205,7 @@ def test_bounds_on_settings_are_kept_by_branch_and_bound_too() -> None:
     assert found.notes == ()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("clusters", "balance", "gap"), [(6, 0.15, 0.01), (10, 0.2, 0.01)])
 def test_real_schools_by_road(banes: Path, clusters: int, balance: float, gap: float) -> None:
     """B&NES: within the bounds, and within 1% of the best there is, by proof."""
@@ -214,6 +218,7 @@ def test_real_schools_by_road(banes: Path, clusters: int, balance: float, gap: f
     assert found.gap < gap
 
 
+@pytest.mark.once
 def test_a_limit_of_time_ends_with_the_gap_that_was_reached() -> None:
     """A tenth of a second is over before anything is proved; what comes keeps bounds and promise.
 

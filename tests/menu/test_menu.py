@@ -104,6 +104,7 @@ def test_a_menu_of_what_is_measured_is_planned(tmp_path: Path) -> None:
     assert again.allocation.assignments == found.best[0].outcome.allocation.assignments
 
 
+@pytest.mark.once
 def test_each_of_its_files_gives_its_own_row_again(tmp_path: Path) -> None:
     """Byte for byte: the same clusters, bound, access and travel, also from another folder."""
     out = tmp_path / "menu"

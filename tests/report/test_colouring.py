@@ -34,6 +34,7 @@ def test_no_two_neighbours_share_a_number_and_none_is_spared(n: int, data: st.Da
     assert (max(found.values()) < 4) == enough
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("settings", "clusters"), [(40, 8), (140, 37), (300, 60)])
 def test_maps_are_coloured_with_four(settings: int, clusters: int) -> None:
     area = county(settings, seed=5)

@@ -401,6 +401,7 @@ def scenarios(folder: Path, drawn: tuple[str, str, str]) -> Iterator[Path]:
         yield folder / f"{name}.toml"
 
 
+@pytest.mark.once
 @given(areas())
 @budget(
     max_examples=12,

@@ -115,6 +115,7 @@ def test_fuzzed_maps_are_read_or_refused(
     assert len(found.frame)
 
 
+@pytest.mark.once
 def test_from_downloads_to_the_report(banes: Path, tmp_path: Path) -> None:
     """The commands of the README on real roads, boundary, counts and deprivation of B&NES.
 

@@ -214,6 +214,7 @@ def test_shared_texts_with_formats_readings_and_escapes(tmp_path: Path) -> None:
     assert table.rows[0].cells == ("1", "1904-01-02", "FALSE")
 
 
+@pytest.mark.once
 def test_a_sheet_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     """600 MB of blanks pack to half a megabyte."""
     path = book(tmp_path)

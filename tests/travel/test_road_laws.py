@@ -186,6 +186,7 @@ def turned(point: Point, angle: float) -> Point:
     )
 
 
+@pytest.mark.once
 @LAW
 @given(lines, spots_drawn, st.floats(0, 6.3))
 def test_turning_the_map_changes_no_minute(
@@ -212,6 +213,7 @@ def test_the_order_of_rows_and_of_points_changes_no_minute(
     )
 
 
+@pytest.mark.once
 @LAW
 @given(lines, spots_drawn, st.floats(0.05, 0.95))
 def test_splitting_links_changes_no_minute(

@@ -204,6 +204,7 @@ def total(
     return float(cheapest @ area.need.of("salt"))
 
 
+@pytest.mark.once
 @budget(max_examples=25)
 @given(st.integers(30, 60), st.integers(0, 10_000))
 def test_compact_clusters_save_travel(size: int, seed: int) -> None:
@@ -213,6 +214,7 @@ def test_compact_clusters_save_travel(size: int, seed: int) -> None:
     assert total(ClusterDays(), area, travel, compact) < total(ClusterDays(), area, travel, random)
 
 
+@pytest.mark.once
 @budget(max_examples=25)
 @given(st.integers(30, 60), st.integers(0, 10_000))
 def test_patterns_of_days_stand_in_order(size: int, seed: int) -> None:
