@@ -264,9 +264,8 @@ def sweep(
     """Plan many areas with many designs; what is done stays done if it is stopped."""
     from experts_at_hand.cli.sweeping import sweep_grid
 
-    failed = sweep_grid(
-        grid, out, workers=workers, dask=dask, drop_others=drop_others, json=json, quiet=quiet
-    )
+    asked = {"workers": workers, "dask": dask, "drop_others": drop_others}
+    failed = sweep_grid(grid, out, asked, json=json, quiet=quiet, stop=_STOP)
     if failed:
         raise typer.Exit(1)
 
@@ -329,7 +328,7 @@ def _main(arguments: Sequence[str]) -> int:
         code = _refuse(error)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    if code == INTERRUPTED:  # some typers return it, some raise
+    if code == INTERRUPTED and not _STOP.told:  # some typers return it, some raise
         tell("eah: interrupted; nothing was written")
     return code if isinstance(code, int) else 0
 

@@ -5,9 +5,6 @@ from pathlib import Path
 
 from experts_at_hand.cli.streams import say, say_json, tell
 
-SCENARIOS_ONLY = 4
-"""Files that ``eah new`` writes where an area is there already: no tables among them."""
-
 TEMPLATE = "start"
 """What ``eah new`` copies: empty tables that explain themselves, and scenarios for any area."""
 
@@ -23,7 +20,8 @@ def begin(folder: Path) -> None:
     from experts_at_hand.examples import copy_shipped
 
     copied = copy_shipped(TEMPLATE, folder)
-    tables = "settings.csv and teams.csv" if len(copied) > SCENARIOS_ONLY else "teams.csv"
+    empty = any(path.name == "settings.csv" for path in copied)  # else an area was there already
+    tables = "settings.csv and teams.csv" if empty else "teams.csv"
     for path in (*copied, *_by_type_of_need(folder)):
         say(path.as_posix())
     tell(
@@ -41,7 +39,9 @@ def _by_type_of_need(folder: Path) -> tuple[Path, ...]:
 
     from experts_at_hand.need.by_type import FILE, by_type_scenario
 
-    with (folder / "area" / "settings.csv").open(encoding="utf-8-sig", newline="") as table:
+    settings = folder / "area" / "settings.csv"
+    # Headings only: names in another encoding are the reader's business.
+    with settings.open(encoding="utf-8-sig", errors="replace", newline="") as table:
         text = by_type_scenario(next(csv.reader(table), []))
     if not text:
         return ()
@@ -69,7 +69,6 @@ def import_files(files: Sequence[Path], la: Sequence[str], out: Path, *, json: b
     say(f"{found.settings:,} settings written to {out.as_posix()}")
     for note in found.notes:
         say(f"  {note}")
-    tell(
-        f"Fill in teams.csv there; then see what is left to mend: eah check {out.as_posix()}\n"
-        + (f"Scenarios for it: eah new {out.parent.as_posix()}" if out.name == "area" else "")
-    )
+    tell(f"Fill in teams.csv there; then see what is left to mend: eah check {out.as_posix()}")
+    if out.name == "area":
+        tell(f"Scenarios for it: eah new {out.parent.as_posix()}")

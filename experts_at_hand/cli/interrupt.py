@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class StopKey:
-    """Remembers that the key was pressed, and stops the run at its next stage if need be."""
+    """Remembers that the key was pressed, and stops the run at its next stage if need be.
+
+    Whoever says himself what is kept of the run sets ``told``.
+    """
 
     def __init__(self) -> None:
         self.pressed = False
+        self.told = False
 
     def press(self, *_: object) -> None:
         """Handle the signal: at once if that works, at the next stage of the run otherwise."""
@@ -53,7 +57,7 @@ class StopKey:
     @contextmanager
     def watched(self) -> Iterator[None]:
         """Watch the key, where signals can be watched: in the main thread."""
-        self.pressed = False
+        self.pressed = self.told = False
         if threading.current_thread() is not threading.main_thread():
             yield
             return

@@ -1,13 +1,14 @@
 """What `eah sweep` does, and `eah compare` with what it has written."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from experts_at_hand.cli.interrupt import StopKey
 from experts_at_hand.cli.streams import say, say_json, tell
 
 if TYPE_CHECKING:
@@ -19,30 +20,32 @@ if TYPE_CHECKING:
 def sweep_grid(
     grid: Path,
     out: Path,
+    asked: Mapping[str, Any],
     *,
-    workers: int,
-    dask: str | None,
-    drop_others: bool,
     json: bool,
     quiet: bool,
+    stop: StopKey,
 ) -> bool:
     """Do a sweep, and say what became of it; return whether any run failed.
 
     Parameters
     ----------
-    grid, out, workers, dask, drop_others
-        As `experts_at_hand.sweep.sweep` takes them.
+    grid, out
+        The grid file, and where results land.
+    asked
+        Who does the runs, as `experts_at_hand.sweep.sweep` takes it.
     json, quiet
         Whether a machine reads the answer, and whether nobody does.
+    stop
+        Watches Ctrl-C.
     """
     from experts_at_hand.sweep import sweep
 
     with _progress(quiet=quiet) as progress:
         try:
-            found = sweep(
-                grid, out, workers=workers, dask=dask, drop_others=drop_others, progress=progress
-            )
+            found = sweep(grid, out, progress=progress, **asked)
         except KeyboardInterrupt:
+            stop.told = True
             tell("eah: interrupted; what is done is kept, and the same command goes on from there")
             raise typer.Exit(130) from None
     if json:

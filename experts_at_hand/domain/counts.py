@@ -150,15 +150,24 @@ def complete_counts(settings: Sequence[Setting], further: Sequence[str] = ()) ->
     )
 
 
-_NEED = re.compile(r"need_(\w+)_hours")
+NEED_COLUMN = re.compile(r"need_(\w+)_hours")
+"""Columns in which a setting states its own hours of a profession."""
 
 
-def _value(setting: Setting, column: str) -> float | None:
-    """Return what a column of numbers says of a setting."""
+def known_count(setting: Setting, column: str) -> float | None:
+    """Return what a column of numbers says of a setting; ``None`` where it is blank.
+
+    Parameters
+    ----------
+    setting
+        Any.
+    column
+        As `complete_column` takes it.
+    """
     if column in OWN_COLUMNS:
         found: float | None = getattr(setting, column)
         return found
-    need = _NEED.fullmatch(column)
+    need = NEED_COLUMN.fullmatch(column)
     return setting.need_hours.get(need[1]) if need else setting.counts.get(column)
 
 
@@ -189,7 +198,7 @@ def complete_column(
     DataError
         If the settings have no such column of numbers, or it is blank everywhere.
     """
-    values = [_value(setting, column) for setting in settings]
+    values = [known_count(setting, column) for setting in settings]
     known = [at for at, value in enumerate(values) if value is not None]
     if not known:
         raise DataError("settings", [_no_column(settings, column)])

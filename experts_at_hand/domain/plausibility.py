@@ -75,7 +75,7 @@ def area_doubts(area: LocalArea) -> tuple[str, ...]:
     return tuple(
         sentence
         for judge in (
-            _far_places,
+            far_places,
             _counts,
             _uplift,
             _tiny_needs,
@@ -96,8 +96,14 @@ def _called(settings: Sequence[Setting]) -> str:
     return _named([f"{s.name} ({s.id})" for s in settings])
 
 
-def _far_places(area: LocalArea) -> Iterator[str]:
-    """Find places that are nowhere near the others."""
+def far_places(area: LocalArea) -> Iterator[str]:
+    """Yield a sentence for each place that is nowhere near the others.
+
+    Parameters
+    ----------
+    area
+        As it was read, what-ifs applied or not.
+    """
     places = list(area.places.values())
     if len(places) <= 2:  # noqa: PLR2004 - two places have no middle
         return

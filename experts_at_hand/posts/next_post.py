@@ -215,39 +215,39 @@ def refuse_unplanned(outcome: Outcome, wte: float) -> None:
         raise ScenarioError(outcome.name, [f"wte is {wte:g}, expected more than 0"])
 
 
-def _at_bases(area: LocalArea, wte: float) -> Iterator[tuple[Team, Team]]:
-    """Yield each team with that team once the post is filled there."""
+def _at_bases(area: LocalArea, wte: float) -> Iterator[tuple[Team, str | None]]:
+    """Yield each team once the post is filled there; no setting hosts it."""
     for team in area.teams:
         filled = team.filled_wte + wte
         posts = team.wte + wte
-        yield (
+        grown = replace(
             team,
-            replace(
-                team,
-                wte=posts,
-                vacancy_rate=max(0.0, 1 - filled / posts),
-                statutory_share=team.statutory_wte / filled,
-            ),
+            wte=posts,
+            vacancy_rate=max(0.0, 1 - filled / posts),
+            statutory_share=team.statutory_wte / filled,
         )
+        yield grown, None
 
 
-def _at_settings(area: LocalArea, wte: float) -> Iterator[tuple[Team, Team]]:
-    """Yield, for each setting and profession, a nobody and a new team of one post there."""
+def _at_settings(area: LocalArea, wte: float) -> Iterator[tuple[Team, str | None]]:
+    """Yield, for each profession and setting, a new team of one post there, and its host."""
     for profession in area.professions:
         costs = [team.hourly_cost for team in area.teams_of(profession) if team.hourly_cost]
         for setting in area.settings:
+            id_ = f"next-{profession}-{setting.id}"
+            while id_ in area.team_index or id_ in area.setting_index:
+                id_ += "-more"  # an earlier one was taken into the tables under this very name
             new = Team(
-                id=f"next-{profession}-{setting.id}", profession=profession, wte=wte,
-                place=setting.place, base=setting.name,
+                id=id_, profession=profession, wte=wte, place=setting.place, base=setting.name,
                 hourly_cost=float(np.mean(costs)) if costs else None,
             )  # fmt: skip
-            yield replace(new, wte=0.0), new
+            yield new, setting.id
 
 
-def _planned(outcome: Outcome, place: tuple[Team, Team], wte: float) -> NextPost:
+def _planned(outcome: Outcome, place: tuple[Team, str | None], wte: float) -> NextPost:
     """Plan with a post at a place, and set the plan against the one without it."""
-    before, team = place
-    area, travel = _with(outcome.area, outcome.travel, team)
+    team, host = place
+    area, travel = _with(outcome.area, outcome.travel, team, host)
     asked = outcome.scenario
     assert asked.visits is not None  # noqa: S101 - an outcome's scenario has its days settled
     plan = asked.allocation.allocate(
@@ -262,7 +262,7 @@ def _planned(outcome: Outcome, place: tuple[Team, Team], wte: float) -> NextPost
     base = outcome.allocation
     lowest, was = (_lowest_access(p, team.profession) for p in (plan, base))
     first = base.objectives[0]
-    price = first.prices.get(before.id)
+    price = first.prices.get(team.id)
     hours = outcome.area.working_year.hours_per_wte * wte
     return NextPost(
         team_id=team.id,
@@ -285,12 +285,13 @@ def _lowest_access(plan: Allocation, profession: str) -> float:
     return float(np.nanmin(access)) if np.isfinite(access).any() else 0.0
 
 
-def _with(area: LocalArea, travel: TravelMatrix, team: Team) -> tuple[LocalArea, TravelMatrix]:
-    """Return the area with a team changed or added; a new one travels as its setting does."""
-    if team.id in area.team_index:
+def _with(
+    area: LocalArea, travel: TravelMatrix, team: Team, host: str | None
+) -> tuple[LocalArea, TravelMatrix]:
+    """Return the area with a team changed, or added: a new one travels as its host does."""
+    if host is None:
         teams: Sequence[Team] = [team if old.id == team.id else old for old in area.teams]
         return area.replace(teams=tuple(teams)), travel
-    host = team.id.removeprefix(f"next-{team.profession}-")
     at = [*range(len(travel.ids)), travel.index[host]]
     grown = replace(
         travel,

@@ -13,14 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from experts_at_hand.domain.counts import OWN_COLUMNS
+from experts_at_hand.domain.counts import NEED_COLUMN, OWN_COLUMNS, known_count
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.settings import Setting
+from experts_at_hand.domain.settings import Phase, Setting
 
 QUARTILES = (0.25, 0.75)
 
 ENOUGH = 4
 """Settings of a phase from which quartiles are taken."""
+
+WHOLE = ("pupils", "idaci")
+"""Columns that are no share of a roll."""
 
 HALF_AS_MUCH = 0.5
 """Where fewer have the count, a blank may be half of its estimate or half as much again: an
@@ -109,50 +112,59 @@ def _filled(
     settings: Sequence[Setting], column: str, estimates: Mapping[str, float], quartile: float
 ) -> list[Setting]:
     """Return the settings with every blank of a column at a quartile of its phase."""
-    ratios = [(s, r) for s in settings if (r := _ratio(s, column)) is not None]
+    phases = {setting.phase for setting in settings if setting.id in estimates}
+    at = {phase: _quartile(settings, column, phase, quartile) for phase in phases}
+    roll = {phase: _middle_roll(settings, phase) for phase in phases}
+    side = 1 if quartile == QUARTILES[1] else -1
     found = []
     for setting in settings:
         if setting.id not in estimates:
             found.append(setting)
             continue
-        alike = [r for s, r in ratios if s.phase is setting.phase]
-        if len(alike) < ENOUGH:
-            value = estimates[setting.id] * (
-                1 + HALF_AS_MUCH * (1 if quartile > HALF_AS_MUCH else -1)
-            )
+        ratio = at[setting.phase]
+        if ratio is None:
+            value = estimates[setting.id] * (1 + side * HALF_AS_MUCH)
+        elif column in WHOLE:
+            value = ratio
         else:
-            value = float(np.quantile(alike, quartile)) * _per(setting, column, settings)
+            value = ratio * (roll[setting.phase] if setting.pupils is None else setting.pupils)
         found.append(_with(setting, column, value))
     return found
 
 
-def _ratio(setting: Setting, column: str) -> float | None:
-    """Return a known count as a share of the roll; rolls and IDACI as they are."""
-    value = _value(setting, column)
-    if value is None or column in {"pupils", "idaci"}:
-        return value
-    return value / setting.pupils if setting.pupils else None
+def _quartile(
+    settings: Sequence[Setting], column: str, phase: Phase, quartile: float
+) -> float | None:
+    """Return a quartile of a phase's counts as shares of the roll; ``None`` with too few of them.
+
+    Rolls and IDACI are taken as they are.
+    """
+    known = []
+    for setting in settings:
+        value = _value(setting, column) if setting.phase is phase else None
+        if value is not None and column in WHOLE:
+            known.append(value)
+        elif value is not None and setting.pupils:
+            known.append(value / setting.pupils)
+    return float(np.quantile(known, quartile)) if len(known) >= ENOUGH else None
 
 
-def _per(setting: Setting, column: str, settings: Sequence[Setting]) -> float:
-    """Return what a ratio is of: the roll, that of the middle of the phase where it is blank."""
-    if column in {"pupils", "idaci"}:
-        return 1.0
-    if setting.pupils is not None:
-        return setting.pupils
-    rolls = [s.pupils for s in settings if s.phase is setting.phase and s.pupils is not None]
+def _middle_roll(settings: Sequence[Setting], phase: Phase) -> float:
+    """Return the roll in the middle of a phase; of all settings where the phase has none."""
+    rolls = [s.pupils for s in settings if s.phase is phase and s.pupils is not None]
     every = rolls or [s.pupils for s in settings if s.pupils is not None]
     return float(np.median(every)) if every else 0.0
 
 
 def _value(setting: Setting, column: str) -> float | None:
-    if column in OWN_COLUMNS or column == "idaci":
-        found: float | None = getattr(setting, column)
-        return found
-    return setting.counts.get(column)
+    return setting.idaci if column == "idaci" else known_count(setting, column)
 
 
 def _with(setting: Setting, column: str, value: float) -> Setting:
+    """Return a setting with a blank filled."""
+    need = NEED_COLUMN.fullmatch(column)
+    if need:
+        return replace(setting, need_hours={**setting.need_hours, need[1]: value})
     if column in OWN_COLUMNS or column == "idaci":
         changed: dict[str, Any] = {column: min(value, 1.0) if column == "idaci" else value}
         return replace(setting, **changed)

@@ -1,6 +1,5 @@
 """The data-quality report of an area: a line a finding, with its figures."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,15 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.plausibility import far_places
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.quality.gaps import gaps_of
 
 JOINED = "sen_joined"
 """The column in which an import says how the counts of a setting were found."""
-
-FAR = re.compile(r"stands [\d,]+ km from")
-ALIKE = re.compile(r"alike|the same|twice|share")
-"""By which doubts about places and about doubles are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +116,7 @@ def _vintages(area: LocalArea) -> Iterator[Line]:
 
 
 def _doubtful(area: LocalArea) -> Iterator[Line]:
-    far = [doubt for doubt in area.doubts if FAR.search(doubt)]
+    far = set(far_places(area))
     yield Line(topic="doubtful", what="places far from all others", count=len(far))
     others = [doubt for doubt in area.doubts if doubt not in far]
     yield Line(topic="doubtful", what="other things that look wrong", count=len(others))

@@ -11,12 +11,10 @@ from experts_at_hand.domain.settings import Place
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_areas import cluster_areas
 from experts_at_hand.results import WORKBOOK_MARK
+from experts_at_hand.tables.spatial_file import undated
 
 GRID = "EPSG:27700"
 """The British National Grid, in metres: what every layer is in."""
-
-MADE = "2000-01-01T00:00:00Z"
-"""Stands for the date of making, so that the same plans are the same bytes."""
 
 Columns = dict[str, list[Any]]
 
@@ -51,28 +49,25 @@ def write_map(what: Comparison | Outcome, path: str | Path) -> Path:
         ("cluster_areas", "MultiPolygon", *_areas(outcomes)),
         ("teams", "Point", *_teams(outcomes)),
     ]
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": MADE})
     try:
-        for layer, kind, shapes, columns in layers:
-            if shapes:
-                pyogrio.raw.write(
-                    str(target),
-                    np.array(shapely.to_wkb(shapes), dtype=object),
-                    [_array(values) for values in columns.values()],
-                    list(columns),
-                    layer=layer,
-                    driver="GPKG",
-                    geometry_type=kind,
-                    crs=GRID,
-                    encoding="UTF-8",
-                    append=target.exists(),
-                    layer_options={"DESCRIPTION": WORKBOOK_MARK},
-                )
+        with undated():
+            for layer, kind, shapes, columns in layers:
+                if shapes:
+                    pyogrio.raw.write(
+                        str(target),
+                        np.array(shapely.to_wkb(shapes), dtype=object),
+                        [_array(values) for values in columns.values()],
+                        list(columns),
+                        layer=layer,
+                        driver="GPKG",
+                        geometry_type=kind,
+                        crs=GRID,
+                        encoding="UTF-8",
+                        append=target.exists(),
+                        layer_options={"DESCRIPTION": WORKBOOK_MARK},
+                    )
     except pyogrio.errors.DataSourceError as refusal:
         raise OSError(str(refusal)) from refusal
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
     return target
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experts_at_hand.domain.input_file import InputFile, input_file
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.errors import DataError
+from experts_at_hand.tables.spatial_file import GRID, undated
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,11 +25,6 @@ MARGIN_METRES = 5_000.0
 
 ROAD_LAYERS = ("road_link", "roadlink", "lines", "gis_osm_roads_free", "road")
 """Layers of roads in files that have other lines too, in small letters; the first that is there."""
-
-GRID = "EPSG:27700"
-
-MADE = "2000-01-01T00:00:00Z"
-"""Date in a GeoPackage, so that the same roads give the same bytes."""
 
 SHOWN = 5
 
@@ -49,8 +44,6 @@ class AreaMap:
         Of the file it came from.
     frame
         The lines or the area, on the British National Grid.
-    input
-        The file's hash; of files that lie in several, of the first.
     note
         What was taken, in a sentence.
     """
@@ -58,7 +51,6 @@ class AreaMap:
     kind: str
     name: str
     frame: "gpd.GeoDataFrame"
-    input: InputFile
     note: str
 
 
@@ -121,9 +113,7 @@ def _kind(path: Path, layer: str, stated: str) -> str:
 
 
 def _made(kind: str, path: Path, frame: "gpd.GeoDataFrame", note: str) -> AreaMap:
-    return AreaMap(
-        kind=kind, name=path.name, frame=frame, input=input_file(path, path.read_bytes()), note=note
-    )
+    return AreaMap(kind=kind, name=path.name, frame=frame, note=note)
 
 
 def _road_layer(lines: Sequence[str]) -> str | None:
@@ -204,11 +194,7 @@ def write_map(found: AreaMap, folder: Path) -> None:
     import pyogrio
 
     layer = "road_link" if found.kind == "roads" else "boundary"
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": MADE})
-    try:
+    with undated():
         pyogrio.write_dataframe(
             found.frame, folder / f"{found.kind}.gpkg", layer=layer, driver="GPKG"
         )
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})

@@ -80,13 +80,15 @@ class Crew(Generic[TaskT, FoundT]):
         mistake: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._client is not None:
+            self._executor.shutdown(wait=kind is None)  # without waiting it cancels what is left
+            self._client.close()
+            return
         if kind is not None:  # nobody waits for what is under way
             self._executor.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
                 child.kill()
         self._executor.shutdown(wait=kind is None)
-        if self._client is not None:
-            self._client.close()
 
     def _hands(self) -> int:
         if self._client is None:

@@ -10,6 +10,7 @@ from experts_at_hand.pipeline import run_all
 from experts_at_hand.scenario import Scenario, load_scenario
 from experts_at_hand.sweep.cases import Case
 from experts_at_hand.sweep.dataset import land
+from experts_at_hand.watch import STOPPED_NOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ def run_case(case: Case, out: str) -> Landed:
 
     Returns
     -------
-    A reason where it could not be planned; whatever is our own mistake is raised.
+    A reason where it could not be planned; whatever is our own mistake is raised. A search that
+    Ctrl-C ended is no result: it ends the sweep, and the run is done again by the next.
     """
     begun = time.perf_counter()
     place = Path(out)
@@ -53,6 +55,8 @@ def run_case(case: Case, out: str) -> Landed:
         scenario = _scenario_of(case, place, memory)
         (asked,) = load_scenarios([scenario], memory)
         (outcome,) = run_all([asked], memory=memory)
+        if STOPPED_NOTE in outcome.clustering.notes:  # not what an undisturbed sweep would find
+            raise KeyboardInterrupt
         land(case, outcome, place)
     except (ExpertsAtHandError, OSError) as refusal:
         return Landed(reason=str(refusal), seconds=time.perf_counter() - begun)

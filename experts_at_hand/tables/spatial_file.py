@@ -1,6 +1,7 @@
 """What files of roads and of areas have in common: the grid, layers, and why one cannot be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from experts_at_hand.errors import DataError, ScenarioError, nearest
@@ -10,6 +11,23 @@ GRID = 27700
 
 FARTHEST_METRES = 2_000_000.0
 """No point of Great Britain has an easting or northing beyond this."""
+
+
+MADE = "2000-01-01T00:00:00Z"
+"""Date in a GeoPackage, so that the same layers give the same bytes."""
+
+
+@contextmanager
+def undated() -> Iterator[None]:
+    """Let what is written inside carry one date, whenever that is."""
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": MADE})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
 def refuse_absent(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.posts import next_posts
-from experts_at_hand.posts.next_post import _at_bases
+from experts_at_hand.posts.next_post import _at_bases, _at_settings
 from experts_at_hand.scenario import load_scenario
 from tests.hunt import examples
 from tests.places import tiny_place
@@ -70,6 +71,15 @@ def test_a_setting_as_host_is_a_new_base_there(outcome: Outcome, tmp_path: Path)
             )
 
 
+def test_an_earlier_next_post_in_the_tables_is_left_as_it_is(outcome: Outcome) -> None:
+    """A team that took its name from this list: its setting may host another, beside it."""
+    host = outcome.area.settings[0]
+    taken = replace(outcome.area.teams[0], id=f"next-salt-{host.id}")
+    area = outcome.area.replace(teams=(*outcome.area.teams, taken))
+    ids = [team.id for team, setting in _at_settings(area, 0.2) if setting == host.id]
+    assert ids == [f"next-salt-{host.id}-more", f"next-ot-{host.id}"]
+
+
 def test_the_best_is_first_and_no_other_is_better(outcome: Outcome) -> None:
     """By brute force over all places: nobody's first aim is above that of the first."""
     posts = next_posts(outcome, 0.1, hosts=True).posts
@@ -106,7 +116,7 @@ def test_a_post_is_filled_and_is_all_for_the_offer(
         id="t", profession="salt", wte=wte, vacancy_rate=vacancy, statutory_share=promised,
         place=area.teams[0].place,
     )  # fmt: skip
-    ((_, new),) = _at_bases(area.replace(teams=(old,)), more)
+    ((new, _),) = _at_bases(area.replace(teams=(old,)), more)
     assert new.wte == pytest.approx(old.wte + more)
     assert new.filled_wte == pytest.approx(old.filled_wte + more)
     assert new.offer_wte == pytest.approx(old.offer_wte + more)

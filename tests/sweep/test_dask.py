@@ -17,7 +17,10 @@ pytestmark = [pytest.mark.solver, pytest.mark.filterwarnings("ignore")]
 
 
 def test_a_killed_worker_loses_nothing(grid: Path, tmp_path: Path, undisturbed: Path) -> None:
-    """After the first result one of two workers is killed; the tables are those of one process."""
+    """After the first result one of two workers is killed; the tables are those of one process.
+
+    Ctrl-C ends another sweep, and what its runs had in hand is called back.
+    """
     killed: list[int] = []
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
@@ -29,7 +32,13 @@ def test_a_killed_worker_loses_nothing(grid: Path, tmp_path: Path, undisturbed: 
                 killed.append(pid)
                 os.kill(pid, signal.SIGKILL)
 
+        def press(standing: Standing) -> None:
+            if standing.done == 1:
+                raise KeyboardInterrupt
+
         found = sweep(grid, tmp_path / "dask", dask=cluster.scheduler_address, progress=kill)
+        with pytest.raises(KeyboardInterrupt):
+            sweep(grid, tmp_path / "stopped", dask=cluster.scheduler_address, progress=press)
     assert killed
     assert found.failed == {}
     assert tables_of(tmp_path / "dask") == tables_of(undisturbed)

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +14,12 @@ import pytest
 
 from experts_at_hand.cli import main
 from experts_at_hand.errors import OutputError
-from experts_at_hand.inputs import load_scenarios
-from experts_at_hand.pipeline import run
+from experts_at_hand.inputs import Inputs, load_scenarios
+from experts_at_hand.pipeline import Outcome, run, run_all
 from experts_at_hand.results import read_scorecard
+from experts_at_hand.scenario import Scenario
 from experts_at_hand.sweep import Standing, over_areas, read_sweep, sweep
+from experts_at_hand.watch import STOPPED_NOTE
 from tests.sweep.conftest import tables_of
 
 pytest.importorskip("pyarrow", reason="sweeps need the extra [sweep]")
@@ -125,6 +129,36 @@ def _alive_in(group: int) -> bool:
         for stat in Path("/proc").glob("[0-9]*/stat")
         if stat.exists()
     )
+
+
+def test_ctrl_c_says_what_is_kept_and_lands_no_search_that_it_ended(
+    grid: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The fifth run is a search that was stopped by hand: four stay done, and it is done again."""
+    out = tmp_path / "out"
+    calls: list[int] = []
+
+    def stopped_at_the_fifth(
+        scenarios: Sequence[Scenario], *, memory: Inputs
+    ) -> tuple[Outcome, ...]:
+        (outcome,) = run_all(scenarios, memory=memory)
+        calls.append(1)
+        if len(calls) == 5:
+            notes = (STOPPED_NOTE, *outcome.clustering.notes)
+            outcome = replace(outcome, clustering=replace(outcome.clustering, notes=notes))
+        return (outcome,)
+
+    monkeypatch.setattr("experts_at_hand.sweep.one_run.run_all", stopped_at_the_fifth)
+    assert main(["sweep", str(grid), "-o", str(out)]) == 130
+    said = capsys.readouterr().err
+    assert "what is done is kept, and the same command goes on from there" in said
+    assert "nothing was written" not in said
+    assert len(pd.read_csv(out / "runs.csv")) == 4
+    assert main(["sweep", str(grid), "-o", str(out), "-q"]) == 0
+    assert len(calls) == 5 + 8
 
 
 def test_runs_of_another_grid_are_not_lost(grid: Path, tmp_path: Path) -> None:
