@@ -13,6 +13,7 @@ from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.plausibility import travel_doubts
+from experts_at_hand.domain.posts import PostDecision
 from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError, SolverError
@@ -25,7 +26,7 @@ from experts_at_hand.scenario import Scenario, load_scenario
 if TYPE_CHECKING:
     from experts_at_hand.report.plot import Picture
 
-STAGES = ("area", "travel", "clusters", "allocation", "check", "measures")
+STAGES = ("area", "travel", "clusters", "posts", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
 
 Progress = Callable[[str, str], None]
@@ -51,6 +52,9 @@ class Outcome:
         Every measure.
     provenance
         Hashes, versions, parameters, times.
+    posts
+        The posts that were decided on, where the scenario asked for that; their teams are among
+        those of the area.
     """
 
     scenario: Scenario
@@ -60,6 +64,7 @@ class Outcome:
     allocation: Allocation
     scorecard: Scorecard
     provenance: Provenance
+    posts: PostDecision | None = None
 
     @property
     def name(self) -> str:
@@ -233,6 +238,8 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         clustering = replace(clustering, notes=(*clustering.notes, *alone))
         if asked.visits is None:
             asked = asked.replace(visits=default_visits(clustering, **asked.visit_values))
+    with watch.stage("posts"):
+        asked, area, travel, decision = _with_posts(asked, area, travel, clustering)
     with watch.stage("allocation"):
         allocation = asked.allocation.allocate(
             area,
@@ -264,10 +271,29 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         clustering=clustering,
         allocation=allocation,
         scorecard=scorecard,
+        posts=decision,
         provenance=provenance_of(
             asked, (*area.inputs, *travel.inputs, *clustering.inputs), watch.seconds
         ),
     )
+
+
+def _with_posts(
+    asked: Scenario, area: LocalArea, travel: TravelMatrix, clustering: Clustering
+) -> tuple[Scenario, LocalArea, TravelMatrix, PostDecision | None]:
+    """Decide on further posts where that is asked, and put their teams into the area."""
+    assert asked.visits is not None  # noqa: S101 - settled when the clusters were
+    found = asked.posts.decide(
+        area,
+        travel,
+        clustering,
+        visits=asked.visits,
+        rules=asked.rules,
+        time_limit_seconds=asked.solver.time_limit_seconds,
+    )
+    if found is None:
+        return asked, area, travel, None
+    return asked.replace(rules=found.rules), found.area, found.travel, found.decision
 
 
 class _Stopwatch:

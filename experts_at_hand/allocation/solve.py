@@ -114,7 +114,7 @@ def _plan_each_profession(
         if problem.reached[:, p].any()
     }
     # All before any: a contradiction is said before an hour goes into planning another profession.
-    starts = {p: _first_plan(model, aims) for p, model in models.items()}
+    starts = {p: first_plan(model, aims) for p, model in models.items()}
     for profession in range(len(area.professions)):
         if profession not in models:
             # Nobody to serve: its settings are named as unreached, and their need counts.
@@ -129,8 +129,23 @@ def _plan_each_profession(
     return hours, parts, list(models.values())
 
 
-def _first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> FloatArray:
-    """Return a plan that keeps every guarantee: where there are none, one that does nothing."""
+def first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> FloatArray:
+    """Return a plan that keeps every guarantee: where there are none, one that does nothing.
+
+    Parameters
+    ----------
+    model
+        In which nothing is settled.
+    aims
+        What will be; each states what it needs.
+
+    Raises
+    ------
+    InfeasibleError
+        If the guarantees do not fit together.
+    SolverError
+        If they do and no plan is found.
+    """
     for aim in aims:
         aim.prepare(model.formulation)
     if not any(guarantee.profession in model.professions for guarantee in model.problem.guarantees):

@@ -12,8 +12,8 @@ import numpy as np
 
 from experts_at_hand.comparison.differences import SAME
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.pay import hourly_cost
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.metrics.money import hourly_cost
 from experts_at_hand.pipeline import Outcome
 
 OTHER_SETTINGS = "other settings"

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from experts_at_hand.domain.pay import hourly_cost
 from experts_at_hand.domain.scorecard import Better, Measure
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.metrics.money import cost_of_teams, hourly_cost, mileage
+from experts_at_hand.metrics.money import cost_of_teams, mileage
 from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.registry.protocols import METRICS, VISIT_PATTERNS

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from experts_at_hand.domain.pay import hourly_cost
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.metrics.samples import Plan
@@ -12,21 +13,6 @@ FULL_RATE_GBP = 0.59
 LOWER_RATE_GBP = 0.24
 """NHS terms and conditions of service handbook, mileage of car users: 59p a mile for the first
 3,500 miles of a person's year, 24p after."""
-
-HOURLY_COST_GBP: Mapping[str, float] = {"4": 42.0, "5": 47.0, "6": 60.0, "7": 72.0, "8a": 82.0}
-"""Cost of a working hour of a community health professional by Agenda for Change band, salary
-oncosts and overheads included: Unit Costs of Health and Social Care 2024-25."""
-
-USUAL_BAND = "6"
-"""Taken where teams.csv states neither cost nor a known band: an assumption."""
-
-
-def hourly_cost(team: Team) -> float:
-    """GBP of a paid hour: as stated, else by band, else that of band 6."""
-    if team.hourly_cost is not None:
-        return team.hourly_cost
-    band = team.band.casefold().removeprefix("band").strip()
-    return HOURLY_COST_GBP.get(band, HOURLY_COST_GBP[USUAL_BAND])
 
 
 def mileage_cost(miles: float, people: float) -> float:

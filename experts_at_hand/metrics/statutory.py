@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from experts_at_hand.domain.pay import hourly_cost
 from experts_at_hand.domain.scorecard import Measure
-from experts_at_hand.metrics.money import hourly_cost
 from experts_at_hand.metrics.prominence import Prominence
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.registry.protocols import METRICS

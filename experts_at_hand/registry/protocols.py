@@ -158,6 +158,30 @@ class AllocationMethod(Protocol):
         """Say how hours are shared out: small first letter, no full stop."""
 
 
+class PostPlan(Protocol):
+    """Area + TravelMatrix + Clustering -> the same with the posts decided on, and the decision."""
+
+    def decide(
+        self,
+        area: LocalArea,
+        travel: TravelMatrix,
+        clustering: Clustering,
+        *,
+        visits: VisitPattern,
+        rules: Sequence[Rule],
+        time_limit_seconds: float | None,
+    ) -> Any:  # noqa: ANN401 - the allocation room's own
+        """Decide on posts; ``None`` where there is nothing to decide.
+
+        Parameters are as `allocate` of the allocation room has them. The answer has the ``area``
+        and ``travel`` with the new teams, the ``rules`` with what these teams keep, and the
+        ``decision``.
+        """
+
+    def sentence(self) -> str:
+        """Say how posts are decided on: small first letter, no full stop."""
+
+
 class MeasureFamily(Protocol):
     """A plan -> some of the figures on its scorecard.
 
@@ -236,6 +260,14 @@ ALLOCATION_METHODS: Registry[AllocationMethod] = Registry(
     verbs=("allocate", "breaches", "sentence"),
 )
 
+POST_PLANS: Registry[PostPlan] = Registry(
+    "decision on posts",
+    home="experts_at_hand.allocation",
+    table="posts",
+    word="choose",
+    verbs=("decide", "sentence"),
+)
+
 METRICS: Registry[MeasureFamily] = Registry(
     "family of measures",
     home="experts_at_hand.metrics",
@@ -251,6 +283,7 @@ FAMILIES: Mapping[str, Registry[Any]] = {
     "travel": TRAVEL_MODELS,
     "visits": VISIT_PATTERNS,
     "clustering": CLUSTERING_METHODS,
+    "posts": POST_PLANS,
     "allocation": ALLOCATION_METHODS,
     "rules": RULES,
     "objectives": OBJECTIVES,

@@ -16,6 +16,7 @@ from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     NEED_MODELS,
     OBJECTIVES,
+    POST_PLANS,
     RULES,
     SOURCES,
     TRAVEL_MODELS,
@@ -23,6 +24,7 @@ from experts_at_hand.registry.protocols import (
     AllocationMethod,
     ClusteringMethod,
     Objective,
+    PostPlan,
     Rule,
     Source,
     TravelModel,
@@ -76,6 +78,8 @@ class Scenario:
         Whom the plan is for: everybody unless stated.
     team_changes
         What-ifs on the workforce, by team id; a new id adds a team.
+    posts
+        How further posts are decided on: as the tables state unless stated.
     allocation
         How hours are shared out: planned, unless stated.
     rules, objectives
@@ -99,6 +103,7 @@ class Scenario:
     need_models: Mapping[str, StatementOfNeed] = field(default_factory=dict)
     offer: Offer = field(default_factory=Offer)
     team_changes: Mapping[str, TeamChange] = field(default_factory=dict)
+    posts: PostPlan = field(default_factory=lambda: POST_PLANS.build("as_they_are"))
     allocation: AllocationMethod = field(
         default_factory=lambda: ALLOCATION_METHODS.build("optimise")
     )
@@ -171,6 +176,7 @@ class Scenario:
             },
             "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
+            "posts": {POST_PLANS.word: POST_PLANS.name_of(self.posts)} | _plain(self.posts),
             "allocation": {ALLOCATION_METHODS.word: ALLOCATION_METHODS.name_of(self.allocation)}
             | _plain(self.allocation),
             "teams": {id_: _plain(change) for id_, change in self.team_changes.items()},

@@ -3,8 +3,9 @@
 TOML, relative paths, and ``extends = "baseline.toml"`` so that a what-if states only what differs.
 Tables merge key by key. Lists of rules and objectives replace those before them. Parameters stay
 while the choice they belong to is the same in effect, usual choices counted, and go when it
-changes; the folder of an area belongs to every source, and the length of a visit, visits a day and
-sign-in to every pattern of days, so these stay. A description belongs to its own file.
+changes; the folder of an area belongs to every source, the length of a visit, visits a day and
+sign-in to every pattern of days, and what posts look like to every decision on them, so these stay.
+A description belongs to its own file.
 """
 
 import os
@@ -20,6 +21,7 @@ from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
     CLUSTERING_METHODS,
     FAMILIES,
+    POST_PLANS,
     SOURCES,
     TRAVEL_MODELS,
     VISIT_PATTERNS,
@@ -34,6 +36,7 @@ CHOICE_WORDS = {
         VISIT_PATTERNS,
         CLUSTERING_METHODS,
         ALLOCATION_METHODS,
+        POST_PLANS,
     )
 }
 """The key that says which registered part a table is about."""
@@ -44,6 +47,7 @@ USUAL = {
     "travel": "straight_line",
     "clustering": "none",
     "allocation": "optimise",
+    "posts": "as_they_are",
 }
 """What a table chooses where it does not say. How days fall is then settled by the run, which knows
 the clusters; for merging, `_expected_pattern` says which parameters would go with them."""
@@ -51,6 +55,7 @@ the clusters; for merging, `_expected_pattern` says which parameters would go wi
 _STAYS = {
     "area": ("folder",),
     "visits": ("hours_per_visit", "visits_per_day", "sign_in_minutes"),
+    "posts": ("step", "least", "places", "beside_today", "professions", "cost_per_wte"),
 }
 
 
@@ -242,7 +247,7 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
     for key, value in after.items():
         merged[key] = _together(before.get(key), value)
     # Visits last: it looks at clustering.
-    for key in ("area", "travel", "clustering", "allocation", "visits"):
+    for key in ("area", "travel", "clustering", "allocation", "posts", "visits"):
         if key not in before:
             continue
         old, new = _as_table(key, before[key]), _as_table(key, after.get(key))
@@ -252,12 +257,18 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
         if _choice(key, both) == _choice(key, before):
             merged[key] = {**_without_others(key, _choice(key, before), old, new), **new}
         else:
-            merged[key] = {k: old[k] for k in _STAYS.get(key, ()) if k in old} | dict(new)
+            merged[key] = {k: old[k] for k in _stays(key, new) if k in old} | dict(new)
             if not merged[key]:
                 del merged[key]
     if "need" in before and "need" in after:
         merged["need"] = _merge_need(_as_table("need", before["need"]), after["need"])
     return merged
+
+
+def _stays(key: str, new: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the parameters that belong to every choice of a table: of posts, if there are any."""
+    none = key == "posts" and new.get(CHOICE_WORDS[key]) == USUAL[key]
+    return () if none else _STAYS.get(key, ())
 
 
 def _without_others(

@@ -15,6 +15,7 @@ from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
     NEED_MODELS,
     OBJECTIVES,
+    POST_PLANS,
     RULES,
     SOURCES,
     TRAVEL_MODELS,
@@ -96,6 +97,7 @@ KEYS = (
     "need",
     "offer",
     "clustering",
+    "posts",
     "allocation",
     "teams",
     "rules",
@@ -160,6 +162,7 @@ class _Reader:
             "visits": self._visits(),
             "visit_values": self._visit_values(),
             "clustering": clustering,
+            "posts": self._part(POST_PLANS, "as_they_are"),
             "allocation": self._part(ALLOCATION_METHODS, "optimise"),
             "working_year": self._object(
                 WorkingYear, ("working_year",), self._table("working_year")

@@ -11,12 +11,16 @@ side of a row. State every aim as a minimisation, then their signs are the same 
 from experts_at_hand.solver.binary import BinaryResult, solve_binary
 from experts_at_hand.solver.highs import SolveStatus, solver_versions, weighted_sum
 from experts_at_hand.solver.incremental import IncrementalLP
+from experts_at_hand.solver.mixed import MixedProgramme, MixedResult, solve_mixed
 
 __all__ = [
     "BinaryResult",
     "IncrementalLP",
+    "MixedProgramme",
+    "MixedResult",
     "SolveStatus",
     "solve_binary",
+    "solve_mixed",
     "solver_versions",
     "weighted_sum",
 ]

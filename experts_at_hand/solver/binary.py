@@ -8,6 +8,7 @@ import numpy as np
 
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.solver.highs import QuietHighs, SolveStatus
+from experts_at_hand.solver.mixed import MixedProgramme, as_highs
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -75,7 +76,7 @@ def solve_binary(
         settings["time_limit"] = max(0.1, seconds)
     for name, value in settings.items():
         highs.setOptionValue(name, value)
-    highs.passModel(_programme(costs, matrix, rows))
+    highs.passModel(as_highs(_programme(costs, matrix, rows)))
     if start is not None:
         at_hand = highspy.HighsSolution()
         at_hand.col_value = start.tolist()
@@ -99,16 +100,10 @@ def solve_binary(
 
 def _programme(
     costs: FloatArray, matrix: "csr_array[np.float64]", rows: tuple[FloatArray, FloatArray]
-) -> Any:  # noqa: ANN401 - highspy is a compiled module
-    """Return the programme as HiGHS takes it."""
-    programme = highspy.HighsLp()
-    programme.num_row_, programme.num_col_ = matrix.shape
-    programme.col_cost_ = costs
-    programme.col_lower_, programme.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
-    programme.row_lower_, programme.row_upper_ = rows
-    programme.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    programme.a_matrix_.start_ = matrix.indptr
-    programme.a_matrix_.index_ = matrix.indices
-    programme.a_matrix_.value_ = matrix.data
-    return programme
+) -> MixedProgramme:
+    """Return the programme of decisions that are all yes or no."""
+    count = len(costs)
+    return MixedProgramme(
+        costs=costs, lower=np.zeros(count), upper=np.ones(count), whole=np.ones(count, dtype=bool),
+        matrix=matrix, row_lower=rows[0], row_upper=rows[1],
+    )  # fmt: skip

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experts_at_hand.allocation.rules import Reach
+from experts_at_hand.domain.pay import hourly_cost
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.domain.settings import Phase
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.metrics import measure
 from experts_at_hand.metrics.equity import gini, kolm_pollak, percentile_ratio
-from experts_at_hand.metrics.money import hourly_cost, mileage_cost
+from experts_at_hand.metrics.money import mileage_cost
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.registry.protocols import VISIT_PATTERNS
 from tests.places import TinyPlace, plan, tiny_place

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import experts_at_hand as eah
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.metrics.money import hourly_cost
+from experts_at_hand.domain.pay import hourly_cost
 from experts_at_hand.report.assumptions import assumptions
 
 pytestmark = pytest.mark.solver

@@ -207,6 +207,16 @@ def test_an_implied_change_of_days_drops_the_old_leg_factor(tmp_path: Path) -> N
     assert days == {"hours_per_visit": 2.0}
 
 
+def test_what_posts_look_like_stays_with_another_question(tmp_path: Path) -> None:
+    """Steps and places belong to every decision on posts, the budget to its own; none to none."""
+    base = "area = 'a'\n[posts]\nchoose = 'budget'\nwte = 2.0\nstep = 0.5\n"
+    fewest = files(tmp_path, base, "[posts]\nchoose = 'fewest_posts'\nlowest_access = 0.4\n")
+    assert fewest.resolved["posts"]["step"] == 0.5
+    assert "wte" not in fewest.resolved["posts"]
+    none = files(tmp_path, base, "[posts]\nchoose = 'as_they_are'\n")
+    assert none.resolved["posts"] == {"choose": "as_they_are"}
+
+
 def test_another_source_keeps_the_folder(tmp_path: Path) -> None:
     found = files(tmp_path, "area = 'a'\n", "[area]\nsource = 'synthetic'\nsettings = 9\n")
     assert found.folder == tmp_path / "a"
@@ -229,6 +239,8 @@ def test_every_part_comes_back_from_its_scenario(table: str, name: str) -> None:
         "reach": {"max_minutes": 30},
         "floor": {"days": 2, "phase": "primary"},
         "locked": {"team": "t", "setting": "s"},
+        "budget": {"wte": 2.0, "cost_per_wte": {"salt": 60_000.0}},
+        "fewest_posts": {"lowest_access": 0.4},
         "expected_days": {"share": 0.2, "days": {"primary": 30.0}},
     }
     key, word = FAMILIES[table].table, FAMILIES[table].word

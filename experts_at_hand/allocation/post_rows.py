@@ -1,0 +1,229 @@
+"""Rows and columns of the programme of posts, over some of the pairs of team and setting.
+
+Columns: hours of each pair; steps at each place; whether there is a post, where there is a least
+one; the lowest access; and the hours beyond it, where a rule guarantees some.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experts_at_hand.allocation.pairs import Pairs
+from experts_at_hand.allocation.problem import PlanningProblem
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+from experts_at_hand.solver import MixedProgramme
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+NO_END = 1e6
+"""Steps that are more than any place has, where their number is what is looked for."""
+
+ROUNDING = 1e-7
+"""Part of a step that is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostSteps:
+    """What posts of one profession come in.
+
+    Parameters
+    ----------
+    profession
+        Position in the area's professions.
+    places
+        Positions of the teams that stand for places.
+    step_hours
+        Working hours a year of one step.
+    least
+        Steps of the least post, >= 1.
+    cut
+        Whether posts are cut at will, so that a place may have any part of a step.
+    """
+
+    profession: int
+    places: IntArray
+    step_hours: float
+    least: int = 1
+    cut: bool = False
+
+
+class PostRows:
+    """The programme of one profession over some pairs, to be stated for any number of steps.
+
+    Parameters
+    ----------
+    problem
+        With the teams of today and one of each place for posts.
+    pairs
+        Every pair that the rules allow.
+    posts
+        What posts come in.
+    present
+        One entry a pair: whether it is looked at.
+
+    Attributes
+    ----------
+    lowest
+        Column of the lowest access.
+    scale
+        Hours of need, all settings in reach together.
+    lowest_cost, steps_cost, travel_cost
+        Costs that count the lowest access in hours of need, the steps, and hours on the road.
+    """
+
+    def __init__(
+        self, problem: PlanningProblem, pairs: Pairs, posts: PostSteps, present: BoolArray
+    ) -> None:
+        self.team, self.demand = pairs.team[present], pairs.demand[present]
+        self.hour_cost, self.need = pairs.hour_cost[present], pairs.need
+        self._pairs, self._posts = len(self.team), posts
+        self._problem, self._cheapest = problem, pairs.cheapest
+        hosts = len(posts.places)
+        self._yes: int = hosts if posts.least > 1 else 0
+        guarantees = [g for g in problem.guarantees if g.profession == posts.profession]
+        at = {int(s): i for i, s in enumerate(pairs.setting)}
+        self._promised = [(at[g.setting], g) for g in guarantees if g.setting in at]
+        more = sorted({demand for demand, _ in self._promised})
+        self._steps: IntArray = self._pairs + np.arange(hosts, dtype=np.int64)
+        self.lowest: int = self._pairs + hosts + self._yes
+        self._more = {demand: self.lowest + 1 + i for i, demand in enumerate(more)}
+        self.columns = self.lowest + 1 + len(more)
+        self.scale = float(self.need.sum())
+        self.lowest_cost = np.zeros(self.columns)
+        self.lowest_cost[self.lowest] = self.scale
+        self.steps_cost = np.zeros(self.columns)
+        self.steps_cost[self._steps] = 1.0
+        self.travel_cost = np.zeros(self.columns)
+        self.travel_cost[: self._pairs] = self.hour_cost - 1
+        self._today = self._capacity_today()
+
+    def _capacity_today(self) -> dict[int, float]:
+        """Working hours of the teams that are there already, by position."""
+        places = set(self._posts.places.tolist())
+        capacity = self._problem.capacity
+        return {t: float(capacity[t]) for t in np.unique(self.team).tolist() if t not in places}
+
+    def _rows(self, steps: float) -> tuple["csr_array[np.float64]", FloatArray, FloatArray]:
+        """Return the matrix and what each row lies between, for so many steps."""
+        from scipy.sparse import csr_array
+
+        posts, count, hosts = self._posts, len(self.need), len(self._steps)
+        used = np.unique(np.concatenate([self.team, posts.places]))
+        row_of = {int(t): count + i for i, t in enumerate(used)}
+        hours = np.arange(self._pairs)
+        every = np.arange(count)
+        total = count + len(used)
+        entries: list[tuple[IntArray, IntArray, FloatArray]] = [
+            (self.demand, hours, np.ones(self._pairs)),
+            (every, np.full(count, self.lowest), -self.need),
+            (np.array([row_of[int(t)] for t in self.team]), hours, self.hour_cost),
+            (
+                np.array([row_of[int(t)] for t in posts.places]),
+                self._steps,
+                np.full(hosts, -posts.step_hours),
+            ),
+            (np.full(hosts, total), self._steps, np.ones(hosts)),
+        ]
+        lower = [np.zeros(count), np.full(len(used) + 1, -np.inf)]
+        capacity = [self._today.get(int(t), 0.0) for t in used]
+        upper = [np.zeros(count), np.array([*capacity, steps])]
+        rows = total + 1
+        for demand, column in self._more.items():
+            least = sum(g.hours for d, g in self._promised if d == demand and g.team is None)
+            entries += [
+                (np.array([demand]), np.array([column]), np.array([-1.0])),
+                (
+                    np.full(2, rows),
+                    np.array([column, self.lowest]),
+                    np.array([1.0, self.need[demand]]),
+                ),
+            ]
+            lower.append(np.array([least]))
+            upper.append(np.array([max(least, self.need[demand])]))
+            rows += 1
+        if self._yes:
+            there = self._steps + hosts
+            each = np.arange(hosts)
+            entries += [
+                (rows + each, self._steps, np.ones(hosts)),
+                (rows + each, there, np.full(hosts, -float(posts.least))),
+            ]
+            entries += [
+                (rows + hosts + each, self._steps, np.ones(hosts)),
+                (rows + hosts + each, there, np.full(hosts, -float(min(steps, NO_END)))),
+            ]
+            lower += [np.zeros(hosts), np.full(hosts, -np.inf)]
+            upper += [np.full(hosts, np.inf), np.zeros(hosts)]
+            rows += 2 * hosts
+        where, column, value = (np.concatenate(part) for part in zip(*entries, strict=True))
+        matrix = csr_array((value, (where, column)), shape=(rows, self.columns))
+        return matrix, np.concatenate(lower), np.concatenate(upper)
+
+    def ceiling(self, steps: float) -> float:
+        """Return the access that so many steps give without any travel but the least."""
+        least = float((self.need * self._cheapest).sum())
+        given = sum(self._today.values()) + steps * self._posts.step_hours
+        return min(1.0, given / least)
+
+    def programme(
+        self,
+        costs: FloatArray,
+        *,
+        steps: float,
+        cap: float = 1.0,
+        held: float | None = None,
+        cut: bool = False,
+        at: FloatArray | None = None,
+    ) -> MixedProgramme:
+        """State it for so many steps; posts may be cut at will where only a bound is wanted.
+
+        ``held`` fixes the lowest access, ``at`` the steps at each place.
+        """
+        top = min(cap, self.ceiling(steps)) if held is None else held
+        lower, upper = np.zeros(self.columns), np.full(self.columns, np.inf)
+        upper[: self._pairs] = self.need[self.demand] * top * (1 + 1e-9)
+        for demand in self._more:
+            upper[: self._pairs][self.demand == demand] = self.need[demand]
+        for demand, guarantee in self._promised:
+            if guarantee.team is not None:
+                pair = (self.demand == demand) & (self.team == guarantee.team)
+                lower[: self._pairs][pair] = upper[: self._pairs][pair] = guarantee.hours
+        upper[self.lowest] = top
+        if held is not None:
+            lower[self.lowest] = held
+        whole = np.zeros(self.columns, dtype=bool)
+        if not cut:
+            whole[self._steps] = True
+            upper[self._steps] = steps
+        if self._yes:
+            there = self._steps + len(self._steps)
+            upper[there] = 1.0
+            whole[there] = not cut
+        if self._posts.cut:
+            whole[self._steps] = False
+        if at is not None:
+            lower[self._steps] = upper[self._steps] = at
+        matrix, row_lower, row_upper = self._rows(steps)
+        return MixedProgramme(
+            costs=costs, lower=lower, upper=upper, whole=whole, matrix=matrix,
+            row_lower=row_lower, row_upper=row_upper,
+        )  # fmt: skip
+
+    def steps_of(self, values: FloatArray) -> FloatArray:
+        """Return the steps at each place."""
+        found: FloatArray = values[self._steps]
+        return found if self._posts.cut else np.rint(found)
+
+    def needed_steps(self, values: FloatArray) -> FloatArray:
+        """Return the steps that the hours of an answer take, and no more."""
+        posts = self._posts
+        worked = np.zeros(len(self._problem.capacity))
+        np.add.at(worked, self.team, values[: self._pairs] * self.hour_cost)
+        steps = worked[posts.places] / posts.step_hours
+        if not posts.cut:
+            steps = np.ceil(steps - ROUNDING)
+        kept = np.where(steps > ROUNDING, np.maximum(steps, posts.least), 0.0)
+        found: FloatArray = np.minimum(kept, self.steps_of(values))
+        return found
