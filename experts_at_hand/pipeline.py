@@ -238,6 +238,7 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         clustering = replace(clustering, notes=(*clustering.notes, *alone))
         if asked.visits is None:
             asked = asked.replace(visits=default_visits(clustering, **asked.visit_values))
+    stated = asked
     with watch.stage("posts"):
         asked, area, travel, decision = _with_posts(asked, area, travel, clustering)
     with watch.stage("allocation"):
@@ -273,7 +274,7 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         scorecard=scorecard,
         posts=decision,
         provenance=provenance_of(
-            asked, (*area.inputs, *travel.inputs, *clustering.inputs), watch.seconds
+            stated, (*area.inputs, *travel.inputs, *clustering.inputs), watch.seconds
         ),
     )
 

@@ -53,6 +53,11 @@ class Levels:
         """Return the access that so many steps cannot exceed; none below none."""
         return -1.0 if steps < 0 else self.at(steps).bound
 
+    def can_rise(self, steps: int) -> bool:
+        """Whether any number of posts would lift the level of so many."""
+        now = self.at(steps).access
+        return self.programme.relaxed_level(np.inf) > now + SAME
+
     def fewest(self, access: float) -> "Fewest":
         """Return the fewest steps that reach an access, and how many surely do not.
 
@@ -106,7 +111,9 @@ class Split:
 
 
 def split_budget(levels: Sequence[Levels], costs: Sequence[float], money: float) -> Split:
-    """Split a budget so that the lowest profession is as high as can be, then the next.
+    """Split a budget so that the lowest profession is as high as can be.
+
+    A profession that no money lifts further holds nobody back: the next lowest is lifted then.
 
     Each profession has the fewest steps that reach its level, so that with less it would fall below
     the level of the lowest; and the lowest cannot rise with all that is left. That proves the split
@@ -135,6 +142,8 @@ def split_budget(levels: Sequence[Levels], costs: Sequence[float], money: float)
         if bound is None:
             others = [levels[q].bound(steps[q] - 1) for q in range(len(levels)) if q != lowest]
             bound = max([levels[lowest].bound(most), *others])
+        if levels[lowest].can_rise(steps[lowest]):
+            break  # for want of money: what is left is for those who are lowest
         open_.remove(lowest)
     return Split(steps=tuple(steps), bound=1.0 if bound is None else bound)
 

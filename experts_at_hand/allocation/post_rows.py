@@ -130,13 +130,13 @@ class PostRows:
         capacity = [self._today.get(int(t), 0.0) for t in used]
         upper = [np.zeros(count), np.array([*capacity, steps])]
         rows = total + 1
-        for demand, column in self._more.items():
+        for demand, beyond in self._more.items():
             least = sum(g.hours for d, g in self._promised if d == demand and g.team is None)
             entries += [
-                (np.array([demand]), np.array([column]), np.array([-1.0])),
+                (np.array([demand]), np.array([beyond]), np.array([-1.0])),
                 (
                     np.full(2, rows),
-                    np.array([column, self.lowest]),
+                    np.array([beyond, self.lowest]),
                     np.array([1.0, self.need[demand]]),
                 ),
             ]

@@ -53,7 +53,7 @@ class Found:
         By profession: what so many posts cannot better.
     least_wte
         By profession, where posts were counted down: fewer surely do not do.
-    value, bound, unit
+    bound, unit, value
         Of the whole decision; ``value`` is the lowest access reached where it is left out.
     notes
         What else is to be said.

@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import MISSING, asdict, fields
 from typing import Any
@@ -14,6 +14,7 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.prominence import prominences
 from experts_at_hand.pipeline import STAGES, Outcome, Progress, headline_measures
+from experts_at_hand.posts import decision_lines
 from experts_at_hand.quality import data_quality
 from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import FAMILIES, METRICS
@@ -70,10 +71,9 @@ def show_outcome(outcome: Outcome) -> None:
     for settled in outcome.allocation.objectives:
         value = f"{figure(settled.value, settled.unit)}{_unit(settled.unit)}"
         say(_wrapped(f"{settled.sentence}: {value} ({settled.words})"))
-    if outcome.doubts:
-        say("What looks wrong")
-        for doubt in outcome.doubts:
-            say(_wrapped(doubt))
+    if outcome.posts is not None:
+        _list("What was decided on posts", decision_lines(outcome.posts))
+    _list("What looks wrong", outcome.doubts)
     notes = list(notes_of(outcome))
     if notes:
         say("What to know")
@@ -81,6 +81,14 @@ def show_outcome(outcome: Outcome) -> None:
             say(_wrapped(note))
         if len(notes) > SHOWN_NOTES:
             say(_wrapped(f"and {len(notes) - SHOWN_NOTES} more notes in plan.json"))
+
+
+def _list(title: str, lines: Iterable[str]) -> None:
+    """Say a list under a title, if there is any."""
+    for at, line in enumerate(lines):
+        if not at:
+            say(title)
+        say(_wrapped(line))
 
 
 def notes_of(outcome: Outcome) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Which posts to fund: what a further post at each base, or hosted by a setting, brings.
 
+Posts that a plan decided on are in its outcome; `decision_words` says them.
+
 `next_post` plans again with one post more, for every place that it could be at; `price_range` says
 what one more hour brings and how far that holds; `written` puts the answers into tables.
 """
 
+from experts_at_hand.posts.decision_words import decision_lines
 from experts_at_hand.posts.next_post import NextPost, NextPosts, next_posts
 from experts_at_hand.posts.price_range import PriceRange, price_ranges
 from experts_at_hand.posts.written import next_post_values, write_next_posts, write_price_ranges
@@ -12,6 +15,7 @@ __all__ = [
     "NextPost",
     "NextPosts",
     "PriceRange",
+    "decision_lines",
     "next_post_values",
     "next_posts",
     "price_ranges",

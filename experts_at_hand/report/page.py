@@ -23,6 +23,7 @@ from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_picture import map_of, squares
 from experts_at_hand.report.ready_paragraphs import climate, equalities
+from experts_at_hand.report.staffing_sheets import posts_section
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.templates import template
 from experts_at_hand.report.wording import asked, changes, days_expected
@@ -121,6 +122,7 @@ def page_html(comparison: Comparison) -> str:
             find=_find(base),
             sheets=list(_sheets(shown_design(comparison))),
             shown=shown_design(comparison),
+            posts=posts_section(comparison),
             ready={
                 "Equalities": list(equalities(comparison, shown_design(comparison))),
                 "Climate change": list(climate(comparison, shown_design(comparison))),

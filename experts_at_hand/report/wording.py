@@ -15,6 +15,8 @@ def asked(outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.travel.method}."
     yield f"{outcome.allocation.visits.sentence}."
     yield f"{scenario.clustering.sentence()}."
+    if outcome.posts is not None:
+        yield f"{outcome.posts.sentence}."
     if outcome.allocation.method is not None:
         yield f"{scenario.allocation.sentence()}."
         return

@@ -15,6 +15,7 @@ from experts_at_hand.comparison import Comparison, compare
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_sheets import cluster_sheets
 from experts_at_hand.report.sheets import Figure, Kind, Sheet, sheets_of
+from experts_at_hand.report.staffing_sheets import staffing_sheets
 from experts_at_hand.results import WORKBOOK_MARK
 
 FORMATS: dict[Kind, str] = {
@@ -55,7 +56,7 @@ def write_workbook(what: Comparison | Outcome, path: str | Path) -> Path:
 
     comparison = compare([what]) if isinstance(what, Outcome) else what
     clusters, left = cluster_sheets(comparison.outcomes)
-    sheets = [*sheets_of(comparison), *clusters]
+    sheets = [*sheets_of(comparison), *staffing_sheets(comparison.outcomes), *clusters]
     names = _tabs(["Cover", *(sheet.name for sheet in sheets)])
     book = xlsxwriter.Workbook(
         str(path),

@@ -1,7 +1,8 @@
 """An outcome -> its result folder, and back.
 
-``OUT/<scenario's name>/`` holds allocation.csv, access.csv, clusters.csv, teams.csv, scorecard.csv
-(`tables`) and plan.json (`plan`). Everything is written beside first and then renamed (`staging`),
+``OUT/<scenario's name>/`` holds allocation.csv, access.csv, clusters.csv, teams.csv, staffing.csv,
+scorecard.csv, posts.csv where posts were decided on (`tables`), and plan.json (`plan`). Everything
+is written beside first and then renamed (`staging`),
 and takes the place only of what is ours (`ownership`).
 """
 
@@ -21,6 +22,7 @@ from experts_at_hand.results.ownership import (
     menu_files,
 )
 from experts_at_hand.results.plan import plan_values
+from experts_at_hand.results.staffing import Staffing, staffing
 from experts_at_hand.results.staging import staged
 from experts_at_hand.results.tables import figure_of, write_csv
 
@@ -28,6 +30,7 @@ __all__ = [
     "MENU_LINE",
     "SWEEP_LINE",
     "WORKBOOK_MARK",
+    "Staffing",
     "check_output",
     "compared_before",
     "figure_of",
@@ -36,6 +39,7 @@ __all__ = [
     "plan_values",
     "read_scorecard",
     "read_table",
+    "staffing",
     "staged",
     "write_csv",
     "write_outcome",

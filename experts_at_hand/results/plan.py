@@ -1,6 +1,6 @@
 """plan.json: what was asked, what was settled and where every figure comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +9,7 @@ from experts_at_hand.metrics.money import cost_of_teams
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.registry.protocols import ALLOCATION_METHODS
+from experts_at_hand.results.plan_posts import post_values
 from experts_at_hand.results.tables import figure_of
 
 SCHEMA = "experts-at-hand/plan/1"
@@ -19,7 +20,6 @@ number rises when a reader would have to change."""
 def plan_values(outcome: Outcome) -> dict[str, Any]:
     """Return what plan.json holds, as plain values."""
     plan, clusters, area = outcome.allocation, outcome.clustering, outcome.area
-    first = plan.objectives[0] if plan.objectives else None
     provenance = outcome.provenance
     return {
         "schema": SCHEMA,
@@ -53,12 +53,10 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
             ],
         },
         "allocation": _allocation_values(outcome),
+        "posts": None if outcome.posts is None else post_values(outcome.posts),
         "rules": [rule.sentence() for rule in plan.rules],
         "objectives": [_objective_values(settled) for settled in plan.objectives],
-        "price": {
-            "objective": first.objective if first else None,
-            "unit": f"{first.unit} for each further working hour a year" if first else None,
-        },
+        "price": _price_values(plan.objectives),
         "costs": {id_: round(cost, 2) for id_, cost in team_costs(outcome).items()},
         "unreached": [{"setting_id": s, "profession": p} for s, p in plan.unreached],
         "imputations": [asdict(imputation) for imputation in area.need.imputations],
@@ -90,6 +88,14 @@ def _allocation_values(outcome: Outcome) -> dict[str, Any]:
         "method": ALLOCATION_METHODS.name_of(method),
         "sentence": method.sentence(),
         "notes": list(outcome.allocation.notes),
+    }
+
+
+def _price_values(objectives: Sequence[ObjectiveResult]) -> dict[str, str | None]:
+    first = objectives[0] if objectives else None
+    return {
+        "objective": first.objective if first else None,
+        "unit": f"{first.unit} for each further working hour a year" if first else None,
     }
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from experts_at_hand.domain.posts import PostDecision
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.results.staffing import staffing
 
 DECIMALS = 6
 """Decimals of a figure in a table: a millionth of an hour is below any solver's precision."""
@@ -77,13 +79,32 @@ def _cell(value: object) -> str:
 
 def tables(outcome: Outcome) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
     """Return every table of a result folder by name, as (header, rows)."""
-    return {
+    found = {
         "allocation": _allocation_table(outcome),
         "access": _access_table(outcome),
         "clusters": _clusters_table(outcome),
         "teams": _teams_table(outcome),
+        "staffing": _staffing_table(outcome),
         "scorecard": _scorecard_table(outcome.scorecard),
     }
+    return found if outcome.posts is None else {**found, "posts": _posts_table(outcome.posts)}
+
+
+def _staffing_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:
+    header = ("cluster_id", "profession", "wte", "teams", "settings", "visited", "days_a_setting")
+    rows = [
+        [
+            own.cluster_id, own.profession, own.wte, own.teams_in_words, own.settings, own.visited,
+            own.days_a_setting,
+        ]
+        for own in staffing(outcome)
+    ]  # fmt: skip
+    return header, rows
+
+
+def _posts_table(found: PostDecision) -> tuple[Sequence[str], Sequence[Row]]:
+    header = ("team_id", "profession", "where", "host_id", "cluster_id", "wte", "cost")
+    return header, [[getattr(post, name) for name in header] for post in found.posts]
 
 
 def _allocation_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:

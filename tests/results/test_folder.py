@@ -24,6 +24,7 @@ from experts_at_hand.results import read_scorecard, read_table, staged, write_ou
 pytestmark = pytest.mark.solver
 
 COLUMNS = {
+    "staffing": "cluster_id,profession,wte,teams,settings,visited,days_a_setting",
     "allocation": "team_id,setting_id,profession,contact_hours,visits,travel_hours,miles",
     "access": "setting_id,name,phase,cluster_id,profession,need_hours,allocated_hours,access",
     "clusters": "setting_id,cluster_id,hub_id",
