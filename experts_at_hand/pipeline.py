@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.continuity import ContinuityDecision
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.plausibility import travel_doubts
 from experts_at_hand.domain.posts import PostDecision
@@ -55,6 +56,8 @@ class Outcome:
     posts
         The posts that were decided on, where the scenario asked for that; their teams are among
         those of the area.
+    continuity
+        The teams that were named for each setting, where the scenario asked for that.
     """
 
     scenario: Scenario
@@ -65,6 +68,7 @@ class Outcome:
     scorecard: Scorecard
     provenance: Provenance
     posts: PostDecision | None = None
+    continuity: ContinuityDecision | None = None
 
     @property
     def name(self) -> str:
@@ -242,6 +246,7 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
     with watch.stage("posts"):
         asked, area, travel, decision = _with_posts(asked, area, travel, clustering)
     with watch.stage("allocation"):
+        asked, kept = _with_names(asked, area, travel, clustering)
         allocation = asked.allocation.allocate(
             area,
             travel,
@@ -273,6 +278,7 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         allocation=allocation,
         scorecard=scorecard,
         posts=decision,
+        continuity=kept,
         provenance=provenance_of(
             stated, (*area.inputs, *travel.inputs, *clustering.inputs), watch.seconds
         ),
@@ -295,6 +301,25 @@ def _with_posts(
     if found is None:
         return asked, area, travel, None
     return asked.replace(rules=found.rules), found.area, found.travel, found.decision
+
+
+def _with_names(
+    asked: Scenario, area: LocalArea, travel: TravelMatrix, clustering: Clustering
+) -> tuple[Scenario, ContinuityDecision | None]:
+    """Name the teams of each setting where that is asked, and make it a rule."""
+    assert asked.visits is not None  # noqa: S101 - settled when the clusters were
+    found = asked.continuity.keep(
+        area,
+        travel,
+        clustering,
+        visits=asked.visits,
+        rules=asked.rules,
+        objectives=asked.objectives,
+        time_limit_seconds=asked.solver.time_limit_seconds,
+    )
+    if found is None:
+        return asked, None
+    return asked.replace(rules=found.rules), found.decision
 
 
 class _Stopwatch:

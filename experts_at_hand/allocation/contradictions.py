@@ -47,6 +47,32 @@ def refuse_plain_contradictions(problem: PlanningProblem) -> None:
         raise InfeasibleError(found)
 
 
+def refuse_links(problem: PlanningProblem, professions: Sequence[int]) -> None:
+    """Refuse whole visits by named teams, where no plan was found and they are asked.
+
+    Parameters
+    ----------
+    problem
+        Of which no plan was found.
+    professions
+        Positions of those that were planned.
+
+    Raises
+    ------
+    InfeasibleError
+        With a cure.
+    """
+    asked = [x for x in problem.links if x.least > 0 and x.profession in professions]
+    if asked:
+        words = ", ".join(dict.fromkeys(problem.area.professions[x.profession] for x in asked))
+        raise InfeasibleError(
+            [
+                f"the hours of {words} do not suffice for a whole visit a year by every team that "
+                "is named at a setting: ask for no whole visits, or add posts"
+            ]
+        )
+
+
 def _locked_alone(problem: PlanningProblem) -> list[str]:
     """Name settings that one team alone is to serve and cannot, or that two are to serve alone."""
     alone: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)

@@ -10,6 +10,7 @@ Symbols, as in the names of the written ``.lp`` files
 ``capacity_<team>``         sum over settings of k x hours <= working hours of the team
 ``minimum_<setting>_<p>``   need x access >= hours that a rule guarantees
 ``fixed_<team>_<setting>`` hours = hours that a rule fixes
+``linked_<setting>``        weighted hours of its named teams >= what a rule asks of them together
 ``worst_<setting>_<p>``     access >= lowest
 ==========================  ==============================================================
 
@@ -110,6 +111,7 @@ class Formulation:
         self._rows = 0
         self._state_hours_and_access()
         self._state_guarantees(problem.guarantees if guarantees is None else guarantees)
+        self._state_links()
 
     def _name(self, words: Sequence[str]) -> str:
         """Join words to a name that PuLP leaves alone and that nothing else has."""
@@ -187,6 +189,23 @@ class Formulation:
                 team = self.problem.area.teams[guarantee.team].id
                 row = self.require(hours == guarantee.hours, "fixed", team, words[0])
                 self.guarantee_rows.append((row, guarantee.hours, guarantee.hours))
+
+    def _state_links(self) -> None:
+        """State how hours of several teams at one setting hang together; all of them are there."""
+        pairs = self.pairs
+        hours_of = {
+            (int(pairs.team[pair]), int(pairs.setting[pairs.demand[pair]])): hours
+            for pair, hours in zip(self.pair_of_hours.tolist(), self.hours, strict=True)
+        }
+        for link in self.problem.links:
+            terms = [
+                (hours_of[team, link.setting], weight)
+                for team, weight in link.weights.items()
+                if (team, link.setting) in hours_of
+            ]
+            if terms:  # else of a profession that is planned apart
+                setting = self.problem.area.settings[link.setting].id
+                self.require(weighted_sum(terms) >= link.least, "linked", setting)
 
     def state_lowest(self) -> None:
         """Add the lowest access, and that no setting falls below it."""

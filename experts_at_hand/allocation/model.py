@@ -98,12 +98,15 @@ class AllocationModel:
         self._settled = False
 
     def _locked(self) -> BoolArray:
-        """Pairs that a guarantee names: present from the start, whatever they cost."""
+        """Pairs that a rule names: present from the start, whatever they cost."""
         named = np.zeros(len(self.pairs.team), dtype=bool)
         for guarantee in self.problem.guarantees:
             if guarantee.team is not None:
                 at_setting = self.pairs.setting[self.pairs.demand] == guarantee.setting
                 named |= (self.pairs.team == guarantee.team) & at_setting
+        for link in self.problem.links:
+            at_setting = self.pairs.setting[self.pairs.demand] == link.setting
+            named |= np.isin(self.pairs.team, list(link.weights)) & at_setting
         return named
 
     @cached_property

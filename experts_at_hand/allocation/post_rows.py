@@ -5,17 +5,13 @@ one; the lowest access; and the hours beyond it, where a rule guarantees some.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experts_at_hand.allocation.pairs import Pairs
 from experts_at_hand.allocation.problem import PlanningProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
-from experts_at_hand.solver import MixedProgramme
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from experts_at_hand.solver import MixedProgramme, Rows
 
 NO_END = 1e6
 """Steps that are more than any place has, where their number is what is looked for."""
@@ -105,61 +101,37 @@ class PostRows:
         capacity = self._problem.capacity
         return {t: float(capacity[t]) for t in np.unique(self.team).tolist() if t not in places}
 
-    def _rows(self, steps: float) -> tuple["csr_array[np.float64]", FloatArray, FloatArray]:
-        """Return the matrix and what each row lies between, for so many steps."""
-        from scipy.sparse import csr_array
-
+    def _rows(self, steps: float) -> Rows:
+        """Return what must hold with so many steps."""
         posts, count, hosts = self._posts, len(self.need), len(self._steps)
         used = np.unique(np.concatenate([self.team, posts.places]))
-        row_of = {int(t): count + i for i, t in enumerate(used)}
-        hours = np.arange(self._pairs)
-        every = np.arange(count)
-        total = count + len(used)
-        entries: list[tuple[IntArray, IntArray, FloatArray]] = [
-            (self.demand, hours, np.ones(self._pairs)),
+        each, every, pairs = np.arange(hosts), np.arange(count), np.arange(self._pairs)
+        one, none, end = np.ones(hosts), np.zeros(count), np.full(hosts, np.inf)
+        rows = Rows()
+        beyond = list(self._more)
+        rows.add(
+            none, none, (self.demand, pairs, np.ones(self._pairs)),
             (every, np.full(count, self.lowest), -self.need),
-            (np.array([row_of[int(t)] for t in self.team]), hours, self.hour_cost),
-            (
-                np.array([row_of[int(t)] for t in posts.places]),
-                self._steps,
-                np.full(hosts, -posts.step_hours),
-            ),
-            (np.full(hosts, total), self._steps, np.ones(hosts)),
-        ]
-        lower = [np.zeros(count), np.full(len(used) + 1, -np.inf)]
-        capacity = [self._today.get(int(t), 0.0) for t in used]
-        upper = [np.zeros(count), np.array([*capacity, steps])]
-        rows = total + 1
-        for demand, beyond in self._more.items():
+            (np.array(beyond, dtype=np.int64), np.array(list(self._more.values()), dtype=np.int64),
+             -np.ones(len(beyond))),
+        )  # fmt: skip
+        capacity = np.array([self._today.get(int(t), 0.0) for t in used])
+        rows.add(
+            np.full(len(used), -np.inf), capacity,
+            (np.searchsorted(used, self.team), pairs, self.hour_cost),
+            (np.searchsorted(used, posts.places), self._steps, -posts.step_hours * one),
+        )  # fmt: skip
+        rows.add(np.array([-np.inf]), np.array([steps]), (0 * each, self._steps, one))
+        for demand, more in self._more.items():
             least = sum(g.hours for d, g in self._promised if d == demand and g.team is None)
-            entries += [
-                (np.array([demand]), np.array([beyond]), np.array([-1.0])),
-                (
-                    np.full(2, rows),
-                    np.array([beyond, self.lowest]),
-                    np.array([1.0, self.need[demand]]),
-                ),
-            ]
-            lower.append(np.array([least]))
-            upper.append(np.array([max(least, self.need[demand])]))
-            rows += 1
+            columns, need = np.array([more, self.lowest]), float(self.need[demand])
+            limits = np.array([least]), np.array([max(least, need)])
+            rows.add(*limits, (np.zeros(2, dtype=np.int64), columns, np.array([1.0, need])))
         if self._yes:
-            there = self._steps + hosts
-            each = np.arange(hosts)
-            entries += [
-                (rows + each, self._steps, np.ones(hosts)),
-                (rows + each, there, np.full(hosts, -float(posts.least))),
-            ]
-            entries += [
-                (rows + hosts + each, self._steps, np.ones(hosts)),
-                (rows + hosts + each, there, np.full(hosts, -float(min(steps, NO_END)))),
-            ]
-            lower += [np.zeros(hosts), np.full(hosts, -np.inf)]
-            upper += [np.full(hosts, np.inf), np.zeros(hosts)]
-            rows += 2 * hosts
-        where, column, value = (np.concatenate(part) for part in zip(*entries, strict=True))
-        matrix = csr_array((value, (where, column)), shape=(rows, self.columns))
-        return matrix, np.concatenate(lower), np.concatenate(upper)
+            there, most = self._steps + hosts, float(min(steps, NO_END))
+            rows.add(0 * one, end, (each, self._steps, one), (each, there, -posts.least * one))
+            rows.add(-end, 0 * one, (each, self._steps, one), (each, there, -most * one))
+        return rows
 
     def ceiling(self, steps: float) -> float:
         """Return the access that so many steps give without any travel but the least."""
@@ -205,10 +177,10 @@ class PostRows:
             whole[self._steps] = False
         if at is not None:
             lower[self._steps] = upper[self._steps] = at
-        matrix, row_lower, row_upper = self._rows(steps)
+        rows = self._rows(steps)
         return MixedProgramme(
-            costs=costs, lower=lower, upper=upper, whole=whole, matrix=matrix,
-            row_lower=row_lower, row_upper=row_upper,
+            costs=costs, lower=lower, upper=upper, whole=whole, matrix=rows.matrix(self.columns),
+            row_lower=rows.lower, row_upper=rows.upper,
         )  # fmt: skip
 
     def steps_of(self, values: FloatArray) -> FloatArray:

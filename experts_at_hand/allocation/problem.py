@@ -1,6 +1,6 @@
 """What an allocation is made from, as arrays with labels: the sets and data of the programme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Protocol, TypeAlias
@@ -53,6 +53,26 @@ class FixedHours:
     profession: int
     hours: float
     team: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedHours:
+    """Hours of some teams at one setting that hang together: a weighted sum of at least so much.
+
+    Parameters
+    ----------
+    setting, profession
+        Positions.
+    weights
+        By position of the team.
+    least
+        Hours, >= 0.
+    """
+
+    setting: int
+    profession: int
+    weights: Mapping[int, float]
+    least: float
 
 
 Guarantee: TypeAlias = MinimumHours | FixedHours
@@ -134,6 +154,12 @@ class PlanningProblem:
     def guarantees(self) -> tuple[Guarantee, ...]:
         """What all rules guarantee, in their order."""
         return tuple(guarantee for rule in self.rules for guarantee in rule.guarantees(self))
+
+    @cached_property
+    def links(self) -> tuple[LinkedHours, ...]:
+        """How rules tie hours of several teams at one setting together, in the rules' order."""
+        found = [getattr(rule, "links", None) for rule in self.rules]
+        return tuple(link for links in found if links is not None for link in links(self))
 
     @cached_property
     def reached(self) -> BoolArray:

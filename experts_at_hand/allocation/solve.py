@@ -6,7 +6,11 @@ from typing import cast
 import numpy as np
 
 from experts_at_hand.allocation.assembled import assembled
-from experts_at_hand.allocation.contradictions import refuse_plain_contradictions, weigh_guarantees
+from experts_at_hand.allocation.contradictions import (
+    refuse_links,
+    refuse_plain_contradictions,
+    weigh_guarantees,
+)
 from experts_at_hand.allocation.model import AllocationModel
 from experts_at_hand.allocation.objectives import WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
@@ -148,9 +152,11 @@ def first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> Floa
     """
     for aim in aims:
         aim.prepare(model.formulation)
-    if not any(guarantee.profession in model.professions for guarantee in model.problem.guarantees):
+    promised = [*model.problem.guarantees, *(x for x in model.problem.links if x.least > 0)]
+    if not any(each.profession in model.professions for each in promised):
         return np.zeros(len(model.pairs.team))
     if model.any_plan() != "optimal":
+        refuse_links(model.problem, model.professions)
         model.enter(weigh_guarantees(model.problem, model.professions))
         if model.any_plan() != "optimal":
             model.loosen_guarantees()

@@ -14,7 +14,7 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.metrics.prominence import prominences
 from experts_at_hand.pipeline import STAGES, Outcome, Progress, headline_measures
-from experts_at_hand.posts import decision_lines
+from experts_at_hand.posts import continuity_lines, decision_lines
 from experts_at_hand.quality import data_quality
 from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import FAMILIES, METRICS
@@ -73,6 +73,7 @@ def show_outcome(outcome: Outcome) -> None:
         say(_wrapped(f"{settled.sentence}: {value} ({settled.words})"))
     if outcome.posts is not None:
         _list("What was decided on posts", decision_lines(outcome.posts))
+    _list("Who comes where", continuity_lines(outcome))
     _list("What looks wrong", outcome.doubts)
     notes = list(notes_of(outcome))
     if notes:

@@ -1,11 +1,13 @@
 """Which posts to fund: what a further post at each base, or hosted by a setting, brings.
 
-Posts that a plan decided on are in its outcome; `decision_words` says them.
+Posts that a plan decided on, and teams that it named, are in its outcome; `decision_words` and
+`continuity_words` say them.
 
 `next_post` plans again with one post more, for every place that it could be at; `price_range` says
 what one more hour brings and how far that holds; `written` puts the answers into tables.
 """
 
+from experts_at_hand.posts.continuity_words import continuity_lines
 from experts_at_hand.posts.decision_words import decision_lines
 from experts_at_hand.posts.next_post import NextPost, NextPosts, next_posts
 from experts_at_hand.posts.price_range import PriceRange, price_ranges
@@ -15,6 +17,7 @@ __all__ = [
     "NextPost",
     "NextPosts",
     "PriceRange",
+    "continuity_lines",
     "decision_lines",
     "next_post_values",
     "next_posts",

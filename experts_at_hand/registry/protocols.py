@@ -182,6 +182,30 @@ class PostPlan(Protocol):
         """Say how posts are decided on: small first letter, no full stop."""
 
 
+class ContinuityPlan(Protocol):
+    """Area + TravelMatrix + Clustering -> rules that keep teams together, and their price."""
+
+    def keep(
+        self,
+        area: LocalArea,
+        travel: TravelMatrix,
+        clustering: Clustering,
+        *,
+        visits: VisitPattern,
+        rules: Sequence[Rule],
+        objectives: Sequence[Objective],
+        time_limit_seconds: float | None,
+    ) -> Any:  # noqa: ANN401 - the allocation room's own
+        """Decide who comes where; ``None`` where everybody may.
+
+        Parameters are as `allocate` of the allocation room has them. The answer has the ``rules``
+        with those that name teams, and the ``decision``.
+        """
+
+    def sentence(self) -> str:
+        """Say how settings keep their therapists: small first letter, no full stop."""
+
+
 class MeasureFamily(Protocol):
     """A plan -> some of the figures on its scorecard.
 
@@ -268,6 +292,14 @@ POST_PLANS: Registry[PostPlan] = Registry(
     verbs=("decide", "sentence"),
 )
 
+CONTINUITY: Registry[ContinuityPlan] = Registry(
+    "way of keeping teams together",
+    home="experts_at_hand.allocation",
+    table="continuity",
+    word="choose",
+    verbs=("keep", "sentence"),
+)
+
 METRICS: Registry[MeasureFamily] = Registry(
     "family of measures",
     home="experts_at_hand.metrics",
@@ -284,6 +316,7 @@ FAMILIES: Mapping[str, Registry[Any]] = {
     "visits": VISIT_PATTERNS,
     "clustering": CLUSTERING_METHODS,
     "posts": POST_PLANS,
+    "continuity": CONTINUITY,
     "allocation": ALLOCATION_METHODS,
     "rules": RULES,
     "objectives": OBJECTIVES,

@@ -6,9 +6,10 @@ from typing import Any
 from experts_at_hand.comparison import Comparison
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.posts import decision_lines
+from experts_at_hand.posts import continuity_lines, decision_lines
 from experts_at_hand.report.sheets import Sheet, Value
 from experts_at_hand.results import staffing
+from experts_at_hand.results.tables import tables
 
 
 def staffing_sheets(outcomes: Sequence[Outcome]) -> tuple[Sheet, ...]:
@@ -20,7 +21,35 @@ def staffing_sheets(outcomes: Sequence[Outcome]) -> tuple[Sheet, ...]:
         In the order of reading.
     """
     asked = [outcome for outcome in outcomes if outcome.posts is not None]
-    return (*([_posts(asked)] if asked else []), _staffing(outcomes))
+    named = [outcome for outcome in outcomes if outcome.continuity is not None]
+    return (
+        *([_posts(asked)] if asked else []),
+        _staffing(outcomes),
+        *([_leads(named)] if named else []),
+    )
+
+
+def _leads(outcomes: Sequence[Outcome]) -> Sheet:
+    rows: list[tuple[Value, ...]] = []
+    for outcome in outcomes:
+        for row in tables(outcome)["leads"][1]:
+            id_, name, profession, team = (str(cell) for cell in row)
+            base = outcome.area.teams[outcome.area.team_index[team]].base
+            rows.append((outcome.title, id_, name, profession_label(profession), team, base))
+    return Sheet(
+        name="Named leads",
+        title="The named lead of each setting",
+        lines=tuple(
+            f"{outcome.title}: {line}."
+            for outcome in outcomes
+            for line in continuity_lines(outcome)
+        ),
+        columns=(
+            ("Scenario", "text"), ("Setting id", "text"), ("Setting", "text"),
+            ("Profession", "text"), ("Lead team", "text"), ("Base", "text"),
+        ),
+        rows=tuple(rows),
+    )  # fmt: skip
 
 
 def _posts(outcomes: Sequence[Outcome]) -> Sheet:
@@ -90,6 +119,7 @@ def posts_section(comparison: Comparison) -> list[Mapping[str, Any]]:
             "title": outcome.title,
             "lines": [] if outcome.posts is None else list(decision_lines(outcome.posts)),
             "posts": list(_post_rows(outcome)),
+            "continuity": list(continuity_lines(outcome)),
             "staffing": [
                 {
                     "cluster": own.cluster_id,

@@ -17,6 +17,8 @@ def asked(outcome: Outcome) -> Iterator[str]:
     yield f"{scenario.clustering.sentence()}."
     if outcome.posts is not None:
         yield f"{outcome.posts.sentence}."
+    if outcome.continuity is not None:
+        yield f"{outcome.continuity.sentence}."
     if outcome.allocation.method is not None:
         yield f"{scenario.allocation.sentence()}."
         return

@@ -1,9 +1,9 @@
 """An outcome -> its result folder, and back.
 
 ``OUT/<scenario's name>/`` holds allocation.csv, access.csv, clusters.csv, teams.csv, staffing.csv,
-scorecard.csv, posts.csv where posts were decided on (`tables`), and plan.json (`plan`). Everything
-is written beside first and then renamed (`staging`),
-and takes the place only of what is ours (`ownership`).
+scorecard.csv, posts.csv where posts were decided on, leads.csv where teams were named (`tables`)
+and plan.json (`plan`). Everything is written beside first and then renamed (`staging`), and takes
+the place only of what is ours (`ownership`).
 """
 
 from experts_at_hand.results.folder import (

@@ -16,7 +16,7 @@ from experts_at_hand.results.plan import SCHEMA
 RESULT_FILES = frozenset(
     {
         "allocation.csv", "access.csv", "clusters.csv", "teams.csv", "scorecard.csv", "plan.json",
-        "staffing.csv", "posts.csv", "plan.xlsx", "map.gpkg", "map.svg",
+        "staffing.csv", "posts.csv", "leads.csv", "plan.xlsx", "map.gpkg", "map.svg",
     }
 )  # fmt: skip
 """Files of a result folder; the workbook and the map stand there where one run wrote them."""

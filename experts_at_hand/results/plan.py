@@ -9,7 +9,7 @@ from experts_at_hand.metrics.money import cost_of_teams
 from experts_at_hand.metrics.samples import Plan
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.registry.protocols import ALLOCATION_METHODS
-from experts_at_hand.results.plan_posts import post_values
+from experts_at_hand.results.plan_posts import continuity_values, post_values
 from experts_at_hand.results.tables import figure_of
 
 SCHEMA = "experts-at-hand/plan/1"
@@ -54,6 +54,7 @@ def plan_values(outcome: Outcome) -> dict[str, Any]:
         },
         "allocation": _allocation_values(outcome),
         "posts": None if outcome.posts is None else post_values(outcome.posts),
+        "continuity": None if outcome.continuity is None else continuity_values(outcome.continuity),
         "rules": [rule.sentence() for rule in plan.rules],
         "objectives": [_objective_values(settled) for settled in plan.objectives],
         "price": _price_values(plan.objectives),

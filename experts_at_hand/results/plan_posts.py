@@ -1,8 +1,9 @@
-"""What plan.json says of the posts that were decided on."""
+"""What plan.json says of the posts that were decided on, and of the teams that were named."""
 
 from dataclasses import asdict
 from typing import Any
 
+from experts_at_hand.domain.continuity import ContinuityDecision
 from experts_at_hand.domain.posts import PostDecision
 from experts_at_hand.results.tables import figure_of
 
@@ -39,4 +40,30 @@ def post_values(found: PostDecision) -> dict[str, Any]:
         ],
         "posts": [asdict(post) for post in found.posts],
         "notes": list(found.notes),
+    }
+
+
+def continuity_values(kept: ContinuityDecision) -> dict[str, Any]:
+    """Return who was named, and what it costs, as plain values; leads.csv has the names.
+
+    Parameters
+    ----------
+    kept
+        The decision.
+    """
+    return {
+        "choose": kept.choose,
+        "sentence": kept.sentence,
+        "free_travel_hours": figure_of(kept.free_travel_hours),
+        "professions": [
+            {
+                "profession": own.profession,
+                "kept": figure_of(own.kept),
+                "bound": figure_of(own.bound),
+                "status": own.status,
+                "split": own.split,
+                "free_lowest_access": figure_of(own.free_lowest),
+            }
+            for own in kept.professions
+        ],
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from experts_at_hand.domain.continuity import ContinuityDecision
 from experts_at_hand.domain.posts import PostDecision
 from experts_at_hand.domain.scorecard import Scorecard
 from experts_at_hand.pipeline import Outcome
@@ -87,7 +88,17 @@ def tables(outcome: Outcome) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
         "staffing": _staffing_table(outcome),
         "scorecard": _scorecard_table(outcome.scorecard),
     }
-    return found if outcome.posts is None else {**found, "posts": _posts_table(outcome.posts)}
+    if outcome.posts is not None:
+        found["posts"] = _posts_table(outcome.posts)
+    if outcome.continuity is not None:
+        found["leads"] = _leads_table(outcome, outcome.continuity)
+    return found
+
+
+def _leads_table(outcome: Outcome, kept: ContinuityDecision) -> tuple[Sequence[str], Sequence[Row]]:
+    names = {setting.id: setting.name for setting in outcome.area.settings}
+    rows = [[id_, names[id_], word, team] for (id_, word), team in kept.leads.items()]
+    return ("setting_id", "name", "profession", "lead_team_id"), rows
 
 
 def _staffing_table(outcome: Outcome) -> tuple[Sequence[str], Sequence[Row]]:

@@ -14,6 +14,7 @@ from experts_at_hand.domain.workforce import WorkingYear
 from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
     CLUSTERING_METHODS,
+    CONTINUITY,
     NEED_MODELS,
     OBJECTIVES,
     POST_PLANS,
@@ -23,6 +24,7 @@ from experts_at_hand.registry.protocols import (
     VISIT_PATTERNS,
     AllocationMethod,
     ClusteringMethod,
+    ContinuityPlan,
     Objective,
     PostPlan,
     Rule,
@@ -80,6 +82,8 @@ class Scenario:
         What-ifs on the workforce, by team id; a new id adds a team.
     posts
         How further posts are decided on: as the tables state unless stated.
+    continuity
+        How settings keep their therapists: anybody may come unless stated.
     allocation
         How hours are shared out: planned, unless stated.
     rules, objectives
@@ -104,6 +108,7 @@ class Scenario:
     offer: Offer = field(default_factory=Offer)
     team_changes: Mapping[str, TeamChange] = field(default_factory=dict)
     posts: PostPlan = field(default_factory=lambda: POST_PLANS.build("as_they_are"))
+    continuity: ContinuityPlan = field(default_factory=lambda: CONTINUITY.build("as_it_falls"))
     allocation: AllocationMethod = field(
         default_factory=lambda: ALLOCATION_METHODS.build("optimise")
     )
@@ -177,6 +182,8 @@ class Scenario:
             "clustering": {CLUSTERING_METHODS.word: CLUSTERING_METHODS.name_of(self.clustering)}
             | _plain(self.clustering),
             "posts": {POST_PLANS.word: POST_PLANS.name_of(self.posts)} | _plain(self.posts),
+            "continuity": {CONTINUITY.word: CONTINUITY.name_of(self.continuity)}
+            | _plain(self.continuity),
             "allocation": {ALLOCATION_METHODS.word: ALLOCATION_METHODS.name_of(self.allocation)}
             | _plain(self.allocation),
             "teams": {id_: _plain(change) for id_, change in self.team_changes.items()},

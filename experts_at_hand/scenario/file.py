@@ -20,6 +20,7 @@ from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
     CLUSTERING_METHODS,
+    CONTINUITY,
     FAMILIES,
     POST_PLANS,
     SOURCES,
@@ -37,6 +38,7 @@ CHOICE_WORDS = {
         CLUSTERING_METHODS,
         ALLOCATION_METHODS,
         POST_PLANS,
+        CONTINUITY,
     )
 }
 """The key that says which registered part a table is about."""
@@ -48,6 +50,7 @@ USUAL = {
     "clustering": "none",
     "allocation": "optimise",
     "posts": "as_they_are",
+    "continuity": "as_it_falls",
 }
 """What a table chooses where it does not say. How days fall is then settled by the run, which knows
 the clusters; for merging, `_expected_pattern` says which parameters would go with them."""
@@ -247,7 +250,7 @@ def _merge(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
     for key, value in after.items():
         merged[key] = _together(before.get(key), value)
     # Visits last: it looks at clustering.
-    for key in ("area", "travel", "clustering", "allocation", "posts", "visits"):
+    for key in ("area", "travel", "clustering", "allocation", "posts", "continuity", "visits"):
         if key not in before:
             continue
         old, new = _as_table(key, before[key]), _as_table(key, after.get(key))

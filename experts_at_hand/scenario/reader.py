@@ -13,6 +13,7 @@ from experts_at_hand.registry import Registry
 from experts_at_hand.registry.protocols import (
     ALLOCATION_METHODS,
     CLUSTERING_METHODS,
+    CONTINUITY,
     NEED_MODELS,
     OBJECTIVES,
     POST_PLANS,
@@ -98,6 +99,7 @@ KEYS = (
     "offer",
     "clustering",
     "posts",
+    "continuity",
     "allocation",
     "teams",
     "rules",
@@ -163,6 +165,7 @@ class _Reader:
             "visit_values": self._visit_values(),
             "clustering": clustering,
             "posts": self._part(POST_PLANS, "as_they_are"),
+            "continuity": self._part(CONTINUITY, "as_it_falls"),
             "allocation": self._part(ALLOCATION_METHODS, "optimise"),
             "working_year": self._object(
                 WorkingYear, ("working_year",), self._table("working_year")

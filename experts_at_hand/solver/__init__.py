@@ -12,12 +12,14 @@ from experts_at_hand.solver.binary import BinaryResult, solve_binary
 from experts_at_hand.solver.highs import SolveStatus, solver_versions, weighted_sum
 from experts_at_hand.solver.incremental import IncrementalLP
 from experts_at_hand.solver.mixed import MixedProgramme, MixedResult, solve_mixed
+from experts_at_hand.solver.rows import Rows
 
 __all__ = [
     "BinaryResult",
     "IncrementalLP",
     "MixedProgramme",
     "MixedResult",
+    "Rows",
     "SolveStatus",
     "solve_binary",
     "solve_mixed",

@@ -70,6 +70,7 @@ def solve_mixed(
     start: FloatArray | None = None,
     nodes: int,
     seconds: float | None = None,
+    close: float = CLOSE_ENOUGH,
 ) -> MixedResult:
     """Minimise, by branch and bound from an answer at hand.
 
@@ -86,13 +87,15 @@ def solve_mixed(
         Branch-and-bound nodes at most.
     seconds
         And seconds at most; no limit by default.
+    close
+        Relative distance of bound and value at which the search ends; ``optimal`` then means that.
     """
     highs = QuietHighs()
     options: dict[str, Any] = {
         "threads": 1,
         "random_seed": 0,
         "mip_max_nodes": nodes,
-        "mip_rel_gap": CLOSE_ENOUGH,
+        "mip_rel_gap": close,
         "mip_abs_gap": 0.0,
         "primal_feasibility_tolerance": FEASIBLE,
         "mip_feasibility_tolerance": FEASIBLE,

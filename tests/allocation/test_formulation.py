@@ -46,7 +46,10 @@ def rule_for(name: str, area: LocalArea) -> Rule:
         "floor": {"hours": 10, "phase": "primary", "profession": "salt"},
         "service": {"by": "nearest_base"},
         "locked": {"team": team, "setting": setting, "hours": 7},
-    }
+        "named_teams": {
+            "teams": {setting: (team, area.teams[1].id)}, "lead_share": 0.6, "whole_visits": True,
+        },
+    }  # fmt: skip
     return RULES.build(name, **given[name])
 
 
