@@ -68,7 +68,7 @@ _HOMES = {
     "NeedModel": "need",
     "NoClusters": "clustering",
     "OBJECTIVES": "registry.protocols",
-    "Outcome": "pipeline",
+    "Outcome": "outcome",
     "OutputError": "errors",
     "OwnDays": "visits",
     "Phase": "domain.settings",
@@ -112,6 +112,15 @@ _HOMES = {
     "write_outcome": "results",
     "write_report": "report",
     "write_tidy": "sources",
+    "AsItFalls": "allocation.continuity",
+    "NamedLead": "allocation.continuity",
+    "NamedTeams": "allocation.named_teams",
+    "Budget": "allocation.post_budget",
+    "FewestPosts": "allocation.post_fewest",
+    "AsTheyAre": "allocation.post_fewest",
+    "next_posts": "posts",
+    "POST_PLANS": "registry.protocols",
+    "CONTINUITY": "registry.protocols",
 }
 """Where each further public name lives: imported at first use, so that ``import experts_at_hand``
 and ``eah --help`` do not wait for the solver and the map."""
@@ -123,8 +132,14 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.allocation import verify as verify
     from experts_at_hand.allocation.as_delivered import AsDelivered as AsDelivered
     from experts_at_hand.allocation.by_referral import ByReferral as ByReferral
+    from experts_at_hand.allocation.continuity import AsItFalls as AsItFalls
+    from experts_at_hand.allocation.continuity import NamedLead as NamedLead
+    from experts_at_hand.allocation.named_teams import NamedTeams as NamedTeams
     from experts_at_hand.allocation.objectives import UnmetNeed as UnmetNeed
     from experts_at_hand.allocation.objectives import WorstRatio as WorstRatio
+    from experts_at_hand.allocation.post_budget import Budget as Budget
+    from experts_at_hand.allocation.post_fewest import AsTheyAre as AsTheyAre
+    from experts_at_hand.allocation.post_fewest import FewestPosts as FewestPosts
     from experts_at_hand.allocation.rules import Floor as Floor
     from experts_at_hand.allocation.rules import Locked as Locked
     from experts_at_hand.allocation.rules import Reach as Reach
@@ -164,11 +179,14 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.metrics import measure as measure
     from experts_at_hand.need import ExpectedDays as ExpectedDays
     from experts_at_hand.need import NeedModel as NeedModel
-    from experts_at_hand.pipeline import Outcome as Outcome
+    from experts_at_hand.outcome import Outcome as Outcome
     from experts_at_hand.pipeline import run as run
     from experts_at_hand.pipeline import run_all as run_all
+    from experts_at_hand.posts import next_posts as next_posts
     from experts_at_hand.registry.protocols import CLUSTERING_METHODS as CLUSTERING_METHODS
+    from experts_at_hand.registry.protocols import CONTINUITY as CONTINUITY
     from experts_at_hand.registry.protocols import OBJECTIVES as OBJECTIVES
+    from experts_at_hand.registry.protocols import POST_PLANS as POST_PLANS
     from experts_at_hand.registry.protocols import RULES as RULES
     from experts_at_hand.registry.protocols import SOURCES as SOURCES
     from experts_at_hand.registry.protocols import TRAVEL_MODELS as TRAVEL_MODELS

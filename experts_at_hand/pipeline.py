@@ -3,29 +3,37 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property
-from html import escape
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.continuity import ContinuityDecision
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.plausibility import travel_doubts
 from experts_at_hand.domain.posts import PostDecision
-from experts_at_hand.domain.scorecard import Measure, Scorecard
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError, SolverError
 from experts_at_hand.inputs import Inputs, area_of, check_inputs, load_scenarios
-from experts_at_hand.metrics.prominence import by_profession, shown
-from experts_at_hand.provenance import Provenance, provenance_of
+from experts_at_hand.outcome import Outcome, headline_measures
+from experts_at_hand.provenance import provenance_of
 from experts_at_hand.registry.protocols import default_visits
 from experts_at_hand.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
-    from experts_at_hand.report.plot import Picture
+    from experts_at_hand.allocation import Breach
+
+__all__ = [
+    "STAGES",
+    "Outcome",
+    "Prepared",
+    "Progress",
+    "headline_measures",
+    "plan_prepared",
+    "prepare",
+    "run",
+    "run_all",
+    "run_each",
+]
 
 STAGES = ("area", "travel", "clusters", "posts", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
@@ -33,114 +41,6 @@ STAGES = ("area", "travel", "clusters", "posts", "allocation", "check", "measure
 Progress = Callable[[str, str], None]
 """Called with the scenario's name and the stage that begins; and, while clusters are searched for,
 with ``clusters: `` and the minutes at hand, the bound and the gap."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """One scenario's plan, measured, with its provenance.
-
-    Parameters
-    ----------
-    scenario
-        What was asked.
-    area
-        Settings and teams after the scenario's what-ifs.
-    travel, clustering
-        Minutes and miles, and the clusters.
-    allocation
-        Hours of each team at each setting.
-    scorecard
-        Every measure.
-    provenance
-        Hashes, versions, parameters, times.
-    posts
-        The posts that were decided on, where the scenario asked for that; their teams are among
-        those of the area.
-    continuity
-        The teams that were named for each setting, where the scenario asked for that.
-    """
-
-    scenario: Scenario
-    area: LocalArea
-    travel: TravelMatrix
-    clustering: Clustering
-    allocation: Allocation
-    scorecard: Scorecard
-    provenance: Provenance
-    posts: PostDecision | None = None
-    continuity: ContinuityDecision | None = None
-
-    @property
-    def name(self) -> str:
-        """The scenario's short name."""
-        return self.scenario.name
-
-    @property
-    def title(self) -> str:
-        """The scenario's title."""
-        return self.scenario.title
-
-    @cached_property
-    def doubts(self) -> tuple[str, ...]:
-        """What is possible but looks wrong: data first, then travel, then clusters."""
-        return (
-            *self.area.doubts,
-            *travel_doubts(self.area, self.travel),
-            *self.clustering.doubts,
-            *self.allocation.doubts,
-        )
-
-    def headlines(self) -> list[tuple[str, str]]:
-        """Return the few figures that say most, as (label, value with unit)."""
-        shown = headline_measures(self.scorecard)
-        return [(m.label, f"{m.value:,.3g} {m.unit}") for m in shown]
-
-    def plot(self) -> "Picture":
-        """Return the report's own map of the plan: shown by a notebook, kept by ``save``."""
-        from experts_at_hand.report.plot import plot
-
-        return plot(self)
-
-    def plot_map(self) -> "Picture":
-        """Return the same as `plot`."""
-        return self.plot()
-
-    def plot_access(self, profession: str | None = None) -> "Picture":
-        """Return the report's strip of access: a dot for each setting.
-
-        Parameters
-        ----------
-        profession
-            One word, such as ``salt``; the first that is planned unless stated.
-        """
-        from experts_at_hand.report.plot import plot_access
-
-        return plot_access([self], profession)
-
-    def __repr__(self) -> str:
-        lines = [f"Outcome {self.name!r}: {self.title}"]
-        lines += [f"  {label}: {value}" for label, value in self.headlines()]
-        lines += [f"  {s.objective}: {s.words}" for s in self.allocation.objectives]
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row'>{escape(label)}</th><td>{escape(value)}</td></tr>"
-            for label, value in self.headlines()
-        )
-        table = f"<table><caption>{escape(self.title)}</caption>{rows}</table>"
-        return f"{table}{self.plot().svg}"
-
-
-def headline_measures(card: Scorecard) -> list[Measure]:
-    """Return the few measures that say most, in the order of reading."""
-    wanted: list[str] = []
-    for metric in shown("summary"):
-        wanted.append(metric)
-        each = [m.metric for m in card if m.metric.startswith(f"{metric}:profession=")]
-        if by_profession(metric) and len(each) > 1:  # of one profession it is the same again
-            wanted += each
-    return [card[metric] for metric in wanted if metric in card]
 
 
 def run(scenario: Scenario | str | Path, *, progress: Progress | None = None) -> Outcome:
@@ -225,12 +125,59 @@ def run_each(
 
 
 def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
-    from experts_at_hand.allocation import verify
+    watch = _Stopwatch(asked.name, progress)
+    asked, area, travel, clustering = _prepared(asked, memory, watch)
+    return _planned(asked, area, travel, clustering, watch)
+
+
+Prepared = tuple[Scenario, LocalArea, TravelMatrix, Clustering]
+"""A scenario with its days settled, and all that a plan is made from."""
+
+
+def prepare(scenario: Scenario) -> Prepared:
+    """Read an area, and make its travel and its clusters: what comes before any plan.
+
+    Parameters
+    ----------
+    scenario
+        What is asked.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        If the input is wrong; the message lists every problem.
+    """
+    memory = Inputs()
+    try:
+        return _prepared(scenario, memory, _Stopwatch(scenario.name, None))
+    except (DataError, ScenarioError) as refusal:
+        check_inputs((scenario,), memory)  # what else is wrong is said as well
+        raise refusal from None
+
+
+def plan_prepared(prepared: Prepared) -> Outcome:
+    """Plan, check and measure what was prepared.
+
+    Parameters
+    ----------
+    prepared
+        As `prepare` returns it, or with another area and the travel that goes with it.
+
+    Raises
+    ------
+    InfeasibleError
+        If the hard rules contradict each other.
+    SolverError
+        If the solver fails or its answer does not survive the check.
+    """
+    asked, area, travel, clustering = prepared
+    return _planned(asked, area, travel, clustering, _Stopwatch(asked.name, None))
+
+
+def _prepared(asked: Scenario, memory: Inputs, watch: "_Stopwatch") -> Prepared:
     from experts_at_hand.clustering.lone_settings import lone_notes
-    from experts_at_hand.metrics import measure
     from experts_at_hand.watch import Watch, watched
 
-    watch = _Stopwatch(asked.name, progress)
     with watch.stage("area"):
         area = area_of(asked, memory.area(asked))
         area.check()
@@ -242,9 +189,21 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
         clustering = replace(clustering, notes=(*clustering.notes, *alone))
         if asked.visits is None:
             asked = asked.replace(visits=default_visits(clustering, **asked.visit_values))
-    stated = asked
+    return asked, area, travel, clustering
+
+
+def _planned(
+    stated: Scenario,
+    area: LocalArea,
+    travel: TravelMatrix,
+    clustering: Clustering,
+    watch: "_Stopwatch",
+) -> Outcome:
+    from experts_at_hand.allocation import verify
+    from experts_at_hand.metrics import measure
+
     with watch.stage("posts"):
-        asked, area, travel, decision = _with_posts(asked, area, travel, clustering)
+        asked, area, travel, decision = _with_posts(stated, area, travel, clustering)
     with watch.stage("allocation"):
         asked, kept = _with_names(asked, area, travel, clustering)
         allocation = asked.allocation.allocate(
@@ -257,17 +216,16 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
             time_limit_seconds=asked.solver.time_limit_seconds,
         )
     with watch.stage("check"):
-        breaches = verify(
-            area,
-            travel,
-            clustering,
-            allocation,
-            rules=asked.rules,
-            objectives=asked.objectives,
+        _refuse_breaches(
+            verify(
+                area,
+                travel,
+                clustering,
+                allocation,
+                rules=asked.rules,
+                objectives=asked.objectives,
+            )
         )
-        if breaches:
-            listed = "\n  - ".join(str(breach) for breach in breaches[:20])
-            raise SolverError(f"the plan failed its own check and is not reported:\n  - {listed}")
     with watch.stage("measures"):
         scorecard = measure(area, travel, clustering, allocation)
     return Outcome(
@@ -283,6 +241,12 @@ def _run(asked: Scenario, memory: Inputs, progress: Progress | None) -> Outcome:
             stated, (*area.inputs, *travel.inputs, *clustering.inputs), watch.seconds
         ),
     )
+
+
+def _refuse_breaches(breaches: Sequence["Breach"]) -> None:
+    if breaches:
+        listed = "\n  - ".join(str(breach) for breach in breaches[:20])
+        raise SolverError(f"the plan failed its own check and is not reported:\n  - {listed}")
 
 
 def _with_posts(
