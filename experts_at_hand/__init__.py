@@ -119,6 +119,7 @@ _HOMES = {
     "FewestPosts": "allocation.post_fewest",
     "AsTheyAre": "allocation.post_fewest",
     "next_posts": "posts",
+    "plan_years": "posts",
     "POST_PLANS": "registry.protocols",
     "CONTINUITY": "registry.protocols",
 }
@@ -183,6 +184,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.pipeline import run as run
     from experts_at_hand.pipeline import run_all as run_all
     from experts_at_hand.posts import next_posts as next_posts
+    from experts_at_hand.posts import plan_years as plan_years
     from experts_at_hand.registry.protocols import CLUSTERING_METHODS as CLUSTERING_METHODS
     from experts_at_hand.registry.protocols import CONTINUITY as CONTINUITY
     from experts_at_hand.registry.protocols import OBJECTIVES as OBJECTIVES

@@ -20,6 +20,8 @@ REGISTRIES = (
     eah.CLUSTERING_METHODS,
     eah.RULES,
     eah.OBJECTIVES,
+    eah.POST_PLANS,
+    eah.CONTINUITY,
 )
 
 

@@ -40,6 +40,8 @@ class Budget(PostTerms):
     beside_today
         Whether today's posts stay beside them; otherwise the offer's posts are decided anew, and
         only time promised in plans stays with today's teams.
+    vacancy_rate
+        Share of further posts that is empty, 0 to below 1; they are paid for as if they were not.
     professions
         Those that posts are for, such as salt; all that are planned unless stated.
     cost_per_wte

@@ -80,12 +80,14 @@ class PostProgramme:
         What its posts come in.
     seconds
         Time for one search; ``None`` for no limit.
+    wte_of_step
+        Whole-time equivalents of one step.
 
     Attributes
     ----------
     pairs
         Every pair that the rules allow.
-    posts
+    posts, wte_of_step
         What its posts come in.
     """
 
@@ -95,9 +97,11 @@ class PostProgramme:
         posts: PostSteps,
         *,
         seconds: float | None = None,
+        wte_of_step: float = 1.0,
     ) -> None:
         self.problem = problem
         self.posts = posts
+        self.wte_of_step = wte_of_step
         self.pairs = list_pairs(problem, [posts.profession])
         self._seconds = seconds
         every = np.ones(len(self.pairs.team), dtype=bool)

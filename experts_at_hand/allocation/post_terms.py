@@ -49,6 +49,7 @@ class PostTerms:
     least: float = 0.0
     places: PlaceKind = "bases"
     beside_today: bool = True
+    vacancy_rate: float = 0.0
     professions: tuple[str, ...] = ()
     cost_per_wte: Mapping[str, float] = field(default_factory=dict)
 
@@ -61,6 +62,8 @@ class PostTerms:
             raise ValueError(f"step is {self.step}, expected 0 (cut at will) or more, such as 0.2")
         if not (math.isfinite(self.least) and self.least >= 0):
             raise ValueError(f"least is {self.least}, expected 0 or more whole-time equivalents")
+        if not 0 <= self.vacancy_rate < 1:
+            raise ValueError(f"vacancy_rate is {self.vacancy_rate}, expected from 0 to below 1")
         for profession, cost in self.cost_per_wte.items():
             profession_word(profession)
             if not (math.isfinite(cost) and cost > 0):
@@ -83,7 +86,8 @@ class PostTerms:
         size = f"in steps of {self.step:g} WTE" if self.step else "cut at will"
         least = f", none below {self.least:g} WTE" if self.least else ""
         beside = "" if self.beside_today else ", in place of all that there are today"
-        return f"posts {size}{least}, {PLACES[self.places]}{beside}"
+        vacant = f", {self.vacancy_rate:.0%} of them vacant" if self.vacancy_rate else ""
+        return f"posts {size}{least}, {PLACES[self.places]}{beside}{vacant}"
 
     def problems(self, area: LocalArea, clustering: Clustering, rules: Sequence[Rule]) -> list[str]:
         """Say what an area and the rules of a scenario have against these terms.
@@ -166,7 +170,11 @@ class PostProblem:
         """Every place for posts."""
         paid = self.area.working_year.paid_hours
         hourly = {word: cost / paid for word, cost in self.cost_per_wte.items()}
-        found = post_places(self.area, self.clustering, self.terms.places, hourly)
+        vacant = self.terms.vacancy_rate
+        found = tuple(
+            replace(place, team=replace(place.team, vacancy_rate=vacant))
+            for place in post_places(self.area, self.clustering, self.terms.places, hourly)
+        )
         if any(isinstance(rule, Service) and rule.by == "nearest_base" for rule in self.rules):
             staffed = {(t.profession, t.place) for t in self.area.teams if t.offer_wte > 0}
             return tuple(p for p in found if (p.team.profession, p.team.place) in staffed)
@@ -206,7 +214,8 @@ class PostProblem:
         """What each number of steps reaches, of each profession."""
         problem = self.planning()
         index = problem.area.team_index
-        step = self.terms.wte_of_step * self.area.working_year.hours_per_wte
+        filled = 1 - self.terms.vacancy_rate
+        step = self.terms.wte_of_step * self.area.working_year.hours_per_wte * filled
         return tuple(
             Levels(
                 PostProgramme(
@@ -221,6 +230,7 @@ class PostProblem:
                         cut=not self.terms.step,
                     ),
                     seconds=self.seconds,
+                    wte_of_step=self.terms.wte_of_step,
                 )
             )
             for word in self.professions

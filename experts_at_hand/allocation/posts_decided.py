@@ -111,6 +111,7 @@ def decided(problem: PostProblem, found: Found, *, choose: str, sentence: str) -
             bound=found.bound,
             unit=found.unit,
             status="optimal" if abs(found.bound - value) <= tolerance else "stopped",
+            vacancy_rate=problem.terms.vacancy_rate,
             notes=(*found.notes, *nobody),
         ),
     )

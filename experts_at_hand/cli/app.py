@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 import experts_at_hand as eah
-from experts_at_hand.cli.comparing import compare_files, told_where, write_books
+from experts_at_hand.cli.comparing import compare_files
 from experts_at_hand.cli.interrupt import StopKey
 from experts_at_hand.cli.streams import say, say_json, tell, write_anywhere
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError, SolverError
@@ -74,25 +74,9 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Plan one scenario, check the plan and write its result folder."""
-    from experts_at_hand.cli import console
-    from experts_at_hand.results import check_output, input_folders, staged, write_tables
+    from experts_at_hand.cli.running import run_file
 
-    asked = eah.load_scenario(scenario)
-    if seed is not None:
-        asked = asked.with_seed(seed)
-    check_output(out, [asked.name], areas=input_folders([asked]))
-    with console.progress_of(1, quiet=quiet) as progress:
-        outcome = eah.run(asked, progress=_STOP.before_each(progress))
-    _STOP.check()
-    with staged(out) as stage:
-        write_tables(outcome, stage / outcome.name)
-        write_books(outcome, stage / outcome.name)
-    folder = out / outcome.name
-    if json:
-        say_json(console.outcome_values(outcome) | {"folder": folder.as_posix()})
-    else:
-        console.show_outcome(outcome)
-    told_where(folder, quiet=quiet)
+    run_file(scenario, out, seed=seed, json=json, quiet=quiet, stop=_STOP)
 
 
 @app.command()
@@ -244,6 +228,20 @@ def import_(
     from experts_at_hand.cli.beginning import import_files
 
     import_files(files, la, out, json=json)
+
+
+@app.command()
+def years(
+    scenario: Annotated[Path, typer.Argument(help="A scenario file with [[years]] and [posts].")],
+    out: Out = Path("years"),
+    *,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan several years: whom to hire when, and who is reached."""
+    from experts_at_hand.cli.years import years_of
+
+    years_of(scenario, out, json=json, quiet=quiet)
 
 
 @app.command()

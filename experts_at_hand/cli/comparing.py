@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import experts_at_hand as eah
 from experts_at_hand.cli.interrupt import StopKey
 from experts_at_hand.cli.streams import say, say_json, tell
+
+if TYPE_CHECKING:
+    from experts_at_hand.report.sheets import Sheet
 
 COMPARED = (
     "comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg", "board-paper.docx",
@@ -73,14 +77,16 @@ def compare_files(  # noqa: PLR0913 - as the command line has them
     told_where(out / "report.html", quiet=quiet)
 
 
-def write_books(what: "eah.Comparison | eah.Outcome", folder: Path) -> None:
+def write_books(
+    what: "eah.Comparison | eah.Outcome", folder: Path, *, first: Sequence["Sheet"] = ()
+) -> None:
     """Write the workbook and the maps of a run or a comparison, and of one a paper for a board."""
     from experts_at_hand.report.docx_file import write_board_paper
     from experts_at_hand.report.map_layers import write_map
     from experts_at_hand.report.plot import write_picture
     from experts_at_hand.report.workbook import write_workbook
 
-    write_workbook(what, folder / "plan.xlsx")
+    write_workbook(what, folder / "plan.xlsx", first=first)
     write_map(what, folder / "map.gpkg")
     if isinstance(what, eah.Outcome):
         write_picture(what, folder)

@@ -93,6 +93,8 @@ class PostDecision:
         were counted down.
     status
         ``optimal`` only where value and bound meet.
+    vacancy_rate
+        Share of the posts that is taken as empty.
     notes
         What a reader should know: money left, clusters without anybody.
     """
@@ -105,6 +107,7 @@ class PostDecision:
     bound: float
     unit: str
     status: Status
+    vacancy_rate: float = 0.0
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

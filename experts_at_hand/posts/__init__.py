@@ -12,15 +12,19 @@ from experts_at_hand.posts.decision_words import decision_lines
 from experts_at_hand.posts.next_post import NextPost, NextPosts, next_posts
 from experts_at_hand.posts.price_range import PriceRange, price_ranges
 from experts_at_hand.posts.written import next_post_values, write_next_posts, write_price_ranges
+from experts_at_hand.posts.years import YearPlan, YearsPlan, plan_years
 
 __all__ = [
     "NextPost",
     "NextPosts",
     "PriceRange",
+    "YearPlan",
+    "YearsPlan",
     "continuity_lines",
     "decision_lines",
     "next_post_values",
     "next_posts",
+    "plan_years",
     "price_ranges",
     "write_next_posts",
     "write_price_ranges",

@@ -21,8 +21,13 @@ def decision_lines(found: PostDecision) -> Iterator[str]:
     for own in found.professions:
         yield _of(own)
     yield from found.notes
-    if found.posts:
+    if found.posts and not found.vacancy_rate:
         yield "further posts are taken as filled, with none of their time promised in plans"
+    elif found.posts:
+        yield (
+            f"{found.vacancy_rate:.0%} of further posts are taken as vacant, and paid for; none of "
+            "their time is promised in plans"
+        )
 
 
 def _proof(found: PostDecision) -> str:

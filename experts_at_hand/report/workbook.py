@@ -37,7 +37,9 @@ MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's dates know no zone
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-def write_workbook(what: Comparison | Outcome, path: str | Path) -> Path:
+def write_workbook(
+    what: Comparison | Outcome, path: str | Path, *, first: Sequence[Sheet] = ()
+) -> Path:
     """Write a comparison, or one outcome, as a workbook.
 
     Parameters
@@ -46,6 +48,8 @@ def write_workbook(what: Comparison | Outcome, path: str | Path) -> Path:
         What is written.
     path
         The file; what stands there is replaced.
+    first
+        Further sheets, which stand before the others.
 
     Raises
     ------
@@ -56,7 +60,7 @@ def write_workbook(what: Comparison | Outcome, path: str | Path) -> Path:
 
     comparison = compare([what]) if isinstance(what, Outcome) else what
     clusters, left = cluster_sheets(comparison.outcomes)
-    sheets = [*sheets_of(comparison), *staffing_sheets(comparison.outcomes), *clusters]
+    sheets = [*first, *sheets_of(comparison), *staffing_sheets(comparison.outcomes), *clusters]
     names = _tabs(["Cover", *(sheet.name for sheet in sheets)])
     book = xlsxwriter.Workbook(
         str(path),

@@ -43,6 +43,8 @@ _FIRST_WORDS = {
     "changes.csv": "scenario,setting_id,name,phase,",
     "menu.csv": "choice,method,clusters,",
     "prices.csv": "team_id,where,profession,price,",
+    "years.csv": "year,budget,cost,unit,",
+    "years.html": GENERATOR,
     "next_post.csv": "team_id,where,profession,wte,",
     "report.html": GENERATOR,
     "over-areas.html": GENERATOR,

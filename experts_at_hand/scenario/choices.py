@@ -35,6 +35,7 @@ from experts_at_hand.registry.protocols import (
 from experts_at_hand.scenario.names import name_problem
 from experts_at_hand.scenario.offer import Offer
 from experts_at_hand.scenario.team_changes import TeamChange
+from experts_at_hand.scenario.years import Year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,8 @@ class Scenario:
         How hours are shared out: planned, unless stated.
     rules, objectives
         In the order stated.
+    years
+        The years of a plan over several; planned by `plan_years`, one plan is of the tables' year.
     solver
         How long the solver may take.
     files
@@ -114,6 +117,7 @@ class Scenario:
     )
     rules: tuple[Rule, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    years: tuple[Year, ...] = ()
     solver: SolverLimits = field(default_factory=SolverLimits)
     files: tuple[InputFile, ...] = ()
 
@@ -191,6 +195,7 @@ class Scenario:
             "objectives": [
                 {OBJECTIVES.word: OBJECTIVES.name_of(aim)} | _plain(aim) for aim in self.objectives
             ],
+            "years": [_plain(year) for year in self.years],
             "solver": _plain(self.solver),
         }
         tidy: dict[str, Any] = _tidy(said, self.home)

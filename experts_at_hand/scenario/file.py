@@ -58,7 +58,15 @@ the clusters; for merging, `_expected_pattern` says which parameters would go wi
 _STAYS = {
     "area": ("folder",),
     "visits": ("hours_per_visit", "visits_per_day", "sign_in_minutes"),
-    "posts": ("step", "least", "places", "beside_today", "professions", "cost_per_wte"),
+    "posts": (
+        "step",
+        "least",
+        "places",
+        "beside_today",
+        "vacancy_rate",
+        "professions",
+        "cost_per_wte",
+    ),
 }
 
 

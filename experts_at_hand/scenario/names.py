@@ -20,6 +20,28 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
+KEYS = (
+    "title",
+    "description",
+    "area",
+    "extends",
+    "travel",
+    "visits",
+    "working_year",
+    "need",
+    "offer",
+    "clustering",
+    "posts",
+    "continuity",
+    "allocation",
+    "teams",
+    "rules",
+    "objectives",
+    "years",
+    "solver",
+)
+"""Every table and value of a scenario file."""
+
 
 def name_problem(name: str) -> str | None:
     """Say why a scenario cannot be called so; ``None`` where it can.

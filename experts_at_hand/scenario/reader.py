@@ -25,9 +25,10 @@ from experts_at_hand.registry.protocols import (
 from experts_at_hand.registry.validation import make
 from experts_at_hand.scenario.choices import Scenario, SolverLimits
 from experts_at_hand.scenario.file import read_scenario_file
-from experts_at_hand.scenario.names import name_problem
+from experts_at_hand.scenario.names import KEYS, name_problem
 from experts_at_hand.scenario.offer import Offer
 from experts_at_hand.scenario.team_changes import TeamChange
+from experts_at_hand.scenario.years import Year, year_problems
 
 NOTHING_STATED = NeedModel(per_sen_support=0.0, per_setting=0.0, per_pupil=0.0)
 """What a profession without library defaults starts from: need is only what the scenario states."""
@@ -85,27 +86,6 @@ def build_scenario(
     if reader.problems or scenario is None:
         raise ScenarioError(where, reader.problems)
     return scenario
-
-
-KEYS = (
-    "title",
-    "description",
-    "area",
-    "extends",
-    "travel",
-    "visits",
-    "working_year",
-    "need",
-    "offer",
-    "clustering",
-    "posts",
-    "continuity",
-    "allocation",
-    "teams",
-    "rules",
-    "objectives",
-    "solver",
-)
 
 
 class _Reader:
@@ -175,8 +155,12 @@ class _Reader:
             "team_changes": self._teams(),
             "rules": self._list(RULES, ()),
             "objectives": self._objectives(),
+            "years": self._years(),
             "solver": self._plain(SolverLimits, "solver"),
         }
+        for problem in year_problems([y for y in parts["years"] if y], parts["posts"]):
+            if parts["posts"] is not None:
+                self._say(f"[[years]]: {problem}", "years")
         if self.problems:
             return None
         return Scenario(name=name, title=title, description=description, **parts)
@@ -311,6 +295,16 @@ class _Reader:
                     f"objectives: {name} is stated {names.count(name)} times; {cure}", "objectives"
                 )
         return parts
+
+    def _years(self) -> tuple[Any, ...]:
+        value = self.values.get("years", [])
+        if not (isinstance(value, list) and all(isinstance(item, Mapping) for item in value)):
+            self._say(f"years: found {value!r}; write one [[years]] table for each", "years")
+            return ()
+        return tuple(
+            self._object(Year, ("years", str(number)), item)
+            for number, item in enumerate(value, start=1)
+        )
 
     def _need(self) -> dict[str, StatementOfNeed]:
         models = {}

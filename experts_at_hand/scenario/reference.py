@@ -17,6 +17,7 @@ from experts_at_hand.registry.protocols import FAMILIES
 from experts_at_hand.scenario.choices import SolverLimits
 from experts_at_hand.scenario.offer import Offer
 from experts_at_hand.scenario.team_changes import TeamChange
+from experts_at_hand.scenario.years import Year
 
 HEAD = """# Scenarios: what a file may say
 
@@ -81,6 +82,7 @@ OBJECTS: tuple[tuple[str, type[Any]], ...] = (
     ("[working_year]", WorkingYear),
     ("[offer]", Offer),
     ("[teams.salt-bath] and any other team", TeamChange),
+    ("[[years]]", Year),
     ("[solver]", SolverLimits),
 )
 

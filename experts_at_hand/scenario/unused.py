@@ -24,6 +24,11 @@ def unused_notes(scenario: Scenario, area: LocalArea) -> tuple[str, ...]:
             f"the clusters that {', '.join(tied)} serve are not used: no rule reads them; add "
             'rule = "service" with by = "column"'
         )
+    if scenario.years:
+        notes.append(
+            "the years that the scenario states are not used: this is a plan of one year; plan all "
+            "of them with eah years"
+        )
     stated = {word for setting in area.settings for word in setting.need_hours}
     notes += [
         f"the need of {profession_label(word)} that settings state is not used: no team offers it "
