@@ -30,7 +30,7 @@ MANY_PAIRS = 15_000
 """Pairs above which the search has the nearest teams only."""
 
 NEAREST_TEAMS = 8
-"""Teams a setting then has: within a thousandth of all, see ``benchmarks/README.md``."""
+"""Teams a setting then has; what that costs stands in ``benchmarks/README.md``."""
 
 NODES = 4_000
 """Nodes of one search. An assumption: areas of one council are proved in fewer."""

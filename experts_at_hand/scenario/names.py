@@ -11,6 +11,8 @@ RESERVED = frozenset(
         "plan.xlsx",
         "map.gpkg",
         "board-paper.docx",
+        "years.csv",
+        "years.html",
     ]
 )
 """Files that stand beside result folders."""
