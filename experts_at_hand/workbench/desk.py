@@ -20,6 +20,7 @@ from experts_at_hand.workbench.designs import Design, DesignFolder
 from experts_at_hand.workbench.edits import dumped, edited, titled, with_members
 from experts_at_hand.workbench.pages import written
 from experts_at_hand.workbench.planner import PATIENCE, Job, Planner
+from experts_at_hand.workbench.post_controls import post_sections
 
 EXAMPLES: Mapping[str, str] = {
     "two-rivers": "An invented county: 120 settings, seven designs (a minute to look at)",
@@ -114,7 +115,9 @@ class Desk:
             If its file or its tables cannot be read.
         """
         scenario = self.scenario(name)
-        return sections(scenario.resolved, self.planner.source_area(scenario))
+        area = self.planner.source_area(scenario)
+        found = sections(scenario.resolved, area)
+        return (*found[:3], *post_sections(scenario.resolved), *found[3:])
 
     def plan(
         self, name: str, seconds: float = PATIENCE

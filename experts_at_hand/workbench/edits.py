@@ -11,16 +11,25 @@ from typing import Any
 from experts_at_hand.menu.candidates import TODAY
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
+    CONTINUITY,
+    POST_PLANS,
     VISIT_PATTERNS,
 )
 from experts_at_hand.registry.registry import Registry
 from experts_at_hand.workbench.controls import Control
+from experts_at_hand.workbench.post_controls import YES_OR_NO
 
 FIRST_CLUSTERS = 6
 """Clusters asked for where a design has had none: a place to begin from."""
 
 FIRST_EFFORT = "draft"
 """How hard is searched at first: so that a meeting need not wait."""
+
+FIRST_WTE = 2.0
+"""Whole-time equivalents of further posts where none were stated: a place to begin from."""
+
+FIRST_ACCESS = 0.4
+"""Lowest access that posts are counted for at first: likewise."""
 
 FIRST_SHARE = 0.2
 """Share of the expected days where none was stated: an assumption, to be set at once."""
@@ -169,12 +178,8 @@ def _same(control: Control, value: Any) -> bool:  # noqa: ANN401 - plain values
 def _set(own: Values, resolved: Mapping[str, Any], control: Control, value: Any) -> None:  # noqa: ANN401
     """Write one value into the file, with what belongs to it."""
     table = control.way[0]
-    if control.way == ("clustering", "method"):
-        own["clustering"] = _method(resolved, value, control.columns)
-    elif control.way == ("allocation", "method"):
-        own["allocation"] = {"method": value} | ({"spread": 0.7} if value == "by_referral" else {})
-    elif control.way == ("visits", "pattern"):
-        own["visits"] = _known(VISIT_PATTERNS, own.get("visits", {}), "pattern", value)
+    if control.way[1:] in {("method",), ("pattern",), ("choose",)}:
+        own[table] = _chosen(own, resolved, control, value)
     elif table == "need" and control.way[-1] == "model":
         new = {"share": FIRST_SHARE} if value == "expected_days" else {}
         own.setdefault("need", {})[control.way[1]] = {"model": value} | new
@@ -190,9 +195,27 @@ def _set(own: Values, resolved: Mapping[str, Any], control: Control, value: Any)
     elif value is None:
         _without(own, control.way)
     else:
-        _put(own, control.way, value)
+        _put(own, control.way, value == "yes" if control.options == YES_OR_NO else value)
         if table == "clustering":  # stated anew, so that what the file extends may change freely
             own["clustering"].setdefault("method", resolved["clustering"]["method"])
+
+
+def _chosen(own: Values, resolved: Mapping[str, Any], control: Control, choice: str) -> Values:
+    """Return a table with another choice, and what that one cannot do without."""
+    table = control.way[0]
+    if table == "clustering":
+        return _method(resolved, choice, control.columns)
+    if table == "allocation":
+        return {"method": choice} | ({"spread": 0.7} if choice == "by_referral" else {})
+    registries: Mapping[str, Registry[Any]] = {
+        "visits": VISIT_PATTERNS, "posts": POST_PLANS, "continuity": CONTINUITY
+    }  # fmt: skip
+    kept = _known(registries[table], own.get(table, {}), control.way[1], choice)
+    if "gbp" in kept:
+        return kept
+    return {"budget": {"wte": FIRST_WTE}, "fewest_posts": {"lowest_access": FIRST_ACCESS}}.get(
+        choice, {}
+    ) | kept
 
 
 def _method(resolved: Mapping[str, Any], method: str, columns: Sequence[str]) -> Values:

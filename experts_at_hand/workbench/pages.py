@@ -19,6 +19,7 @@ from experts_at_hand.report.cluster_figures import cluster_figures
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_picture import map_of, squares
+from experts_at_hand.report.staffing_sheets import posts_section
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked as asked_in_words
 from experts_at_hand.workbench.by_hand import held
@@ -99,6 +100,7 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
         "settings": list(_settings(outcome, comparison)),
         "held": set(held(outcome.scenario)),
         "asked": [words[:1].upper() + words[1:] for words in asked_in_words(outcome)],
+        "posts": posts_section(eah.compare([outcome]))[0],
         "cluster_notes": outcome.clustering.notes,
         "doubts": outcome.doubts,
     }

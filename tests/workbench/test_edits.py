@@ -14,6 +14,7 @@ from experts_at_hand.scenario import load_scenario
 from experts_at_hand.workbench.choice_words import METHOD_WORDS, called
 from experts_at_hand.workbench.controls import Control, sections
 from experts_at_hand.workbench.edits import WrongBoxesError, edited
+from experts_at_hand.workbench.post_controls import post_sections
 
 FILES = sorted(p for p in shipped_folder().glob("*/*.toml") if p.parent.name != "start")
 
@@ -22,7 +23,8 @@ def boxes(path: Path, text: str | None = None) -> tuple[str, dict[str, Any], lis
     said = path.read_text("utf-8") if text is None else text
     scenario = load_scenario(path, instead=said.encode())
     area = read_area(path.parent / "area")
-    found = [c for s in sections(scenario.resolved, area) for c in s.controls]
+    every = (*sections(scenario.resolved, area), *post_sections(scenario.resolved))
+    found = [c for s in every for c in s.controls]
     return said, scenario.resolved, found
 
 
@@ -154,7 +156,9 @@ def test_everything_that_cannot_be_read_is_named() -> None:
 
 def test_every_registered_word_has_a_name_for_people() -> None:
     """A method that is registered later stands in the lists under its own word, without a line."""
-    for family in ("clustering", "visits", "allocation", "need", "objectives"):
+    for family in (
+        "clustering", "visits", "allocation", "need", "objectives", "posts", "continuity",
+    ):  # fmt: skip
         for word in FAMILIES[family]:
             assert word in METHOD_WORDS, word
     assert called("some_new_word") == "some new word"
@@ -166,3 +170,44 @@ def test_phases_are_those_of_the_area() -> None:
     control = next(c for s in sections(resolved, area) for c in s.controls if c.kind == "phases")
     assert {w for w, _ in control.options} == {s.phase.value for s in area.settings}
     assert set(control.value) == {phase.value for phase in Phase}
+
+
+def test_a_budget_begins_somewhere_and_what_posts_look_like_stays() -> None:
+    """From none to a budget, to the fewest posts, back to none: no key is left that fits none."""
+    text, resolved, controls = boxes(shipped("two-rivers/clusters-small.toml"))
+    steps = [
+        ({"posts/choose": "budget"}, {"choose": "budget", "wte": 2.0}),
+        (
+            {"posts/step": "0.5", "posts/places": "clusters", "posts/beside_today": "no"},
+            {"choose": "budget", "wte": 2.0, "step": 0.5, "places": "clusters",
+             "beside_today": False},
+        ),
+        (
+            {"posts/choose": "fewest_posts"},
+            {"choose": "fewest_posts", "lowest_access": 0.4, "step": 0.5, "places": "clusters",
+             "beside_today": False},
+        ),
+        ({"posts/choose": "as_they_are"}, {"choose": "as_they_are"}),
+    ]  # fmt: skip
+    for typed, wanted in steps:
+        said = as_shown(controls) | {name: [value] for name, value in typed.items()}
+        text = edited(text, resolved, controls, said)
+        assert tomllib.loads(text)["posts"] == wanted
+        text, resolved, controls = boxes(shipped("two-rivers/clusters-small.toml"), text)
+
+
+def test_a_named_lead_in_boxes() -> None:
+    """Chosen first; then one team, whole visits, and clusters that may be blank again."""
+    text, resolved, controls = boxes(shipped("toy/named-lead.toml"))
+    typed = as_shown(controls) | {
+        "continuity/teams": ["2"], "continuity/lead_share": ["75"],
+        "continuity/clusters": ["3"], "continuity/whole_visits": ["no"],
+    }  # fmt: skip
+    after = edited(text, resolved, controls, typed)
+    assert tomllib.loads(after)["continuity"] == {
+        "choose": "named_lead", "teams": 2, "lead_share": 0.75, "clusters": 3,
+        "whole_visits": False,
+    }  # fmt: skip
+    text, resolved, controls = boxes(shipped("toy/named-lead.toml"), after)
+    blank = edited(text, resolved, controls, as_shown(controls) | {"continuity/clusters": [""]})
+    assert "clusters" not in tomllib.loads(blank)["continuity"]
