@@ -80,15 +80,20 @@ def next_post_file(
         write_next_posts,
         write_price_ranges,
     )
+    from experts_at_hand.report.next_post_page import next_post_sheets, write_next_post_page
+    from experts_at_hand.report.workbook import write_workbook
     from experts_at_hand.results import check_output, input_folders, staged
 
     asked = eah.load_scenario(scenario)
-    check_output(out, ["next_post.csv", "prices.csv"], areas=input_folders([asked]))
+    written = ["next_post.csv", "prices.csv", "next-post.html", "plan.xlsx"]
+    check_output(out, written, areas=input_folders([asked]))
     outcome = eah.run(asked)
     found, prices = next_posts(outcome, wte, hosts=hosts), price_ranges(outcome, wte)
     with staged(out) as stage:
         write_next_posts(found, stage)
         write_price_ranges(prices, stage)
+        write_next_post_page(outcome, found, prices, stage)
+        write_workbook(outcome, stage / "plan.xlsx", first=next_post_sheets(found, prices))
     if json:
         values = {"folder": out.as_posix(), "prices": [asdict(price) for price in prices]}
         say_json(next_post_values(found) | values)
@@ -97,4 +102,4 @@ def next_post_file(
         say("What one more hour brings")
         for price in prices:
             say(f"  {price.sentence()}")
-    told_where(out / "next_post.csv", quiet=quiet)
+    told_where(out / "next-post.html", quiet=quiet)

@@ -45,6 +45,7 @@ _FIRST_WORDS = {
     "prices.csv": "team_id,where,profession,price,",
     "years.csv": "year,budget,cost,unit,",
     "years.html": GENERATOR,
+    "next-post.html": GENERATOR,
     "next_post.csv": "team_id,where,profession,wte,",
     "report.html": GENERATOR,
     "over-areas.html": GENERATOR,

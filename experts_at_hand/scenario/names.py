@@ -13,6 +13,7 @@ RESERVED = frozenset(
         "board-paper.docx",
         "years.csv",
         "years.html",
+        "next-post.html",
     ]
 )
 """Files that stand beside result folders."""
