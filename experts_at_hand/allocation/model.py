@@ -92,6 +92,7 @@ class AllocationModel:
         self.present: BoolArray = self.pairs.nearest(nearest_teams) | self._locked()
         self.formulation = Formulation(problem, self.pairs, self.present, guarantees=guarantees)
         self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
+        self._has_own_level: BoolArray = np.zeros(len(self.pairs.need), dtype=bool)
         self._time_limit = time_limit_seconds
         self._aim = LinearObjective()
         self._kept: list[_HeldObjective] = []
@@ -241,11 +242,39 @@ class AllocationModel:
 
     def settle_lowest(self, demands: IntArray, level: float) -> None:
         """Fix the access of demands that cannot rise above a level; the others may go on."""
-        for row in self.formulation.worst_row[demands]:
+        rows = self.formulation.worst_row[demands]
+        for row in rows:
             self.live.set_coefficient(row, self._lowest_column[0], 0.0)
-            self.live.set_row_bounds(row, level, np.inf)
+        self.live.set_rows_bounds(rows, np.full(len(rows), level), np.full(len(rows), np.inf))
         self.settled_access[demands] = level
+        self._has_own_level[demands] = True
         self._settled = True
+
+    def begin_again(self, problem: PlanningProblem) -> None:
+        """Take back what was settled, and give teams other working hours.
+
+        Parameters
+        ----------
+        problem
+            As it was stated, but for the hours.
+        """
+        self.problem = problem
+        if "live" not in self.__dict__:
+            self.formulation.state(LinearObjective())
+        row_of = self.formulation.capacity_row
+        teams, rows = np.array(list(row_of)), np.array(list(row_of.values()))
+        self.live.set_rows_bounds(rows, np.full(len(rows), -np.inf), problem.capacity[teams])
+        if self._kept:
+            self.live.drop_rows(len(self._kept))
+        self._kept = []
+        rows = self.formulation.worst_row[np.flatnonzero(self._has_own_level)]
+        for row in rows:
+            self.live.set_coefficient(row, self._lowest_column[0], -1.0)
+        self.live.set_rows_bounds(rows, np.zeros(len(rows)), np.full(len(rows), np.inf))
+        self.settled_access = np.zeros(len(self.pairs.need))
+        self._has_own_level[:] = False
+        self._settled = False
+        self.live.begin_again()
 
     def hours(self) -> FloatArray:
         """Contact hours of the last solve, one entry a pair."""

@@ -14,7 +14,7 @@ from experts_at_hand.allocation.pairs import Pairs
 from experts_at_hand.allocation.post_levels import SAME
 from experts_at_hand.allocation.post_terms import PostProblem
 from experts_at_hand.allocation.problem import PlanningProblem
-from experts_at_hand.allocation.solve import first_plan
+from experts_at_hand.allocation.stated_plan import first_plan
 from experts_at_hand.domain.arrays import FloatArray
 
 HARDLY = 1e-7

@@ -1,7 +1,7 @@
 """What an allocation is made from, as arrays with labels: the sets and data of the programme."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, Protocol, TypeAlias
 
@@ -111,6 +111,19 @@ class PlanningProblem:
     clustering: Clustering
     visits: VisitCosts
     rules: tuple[HardRule, ...] = ()
+
+    def with_hours(self, area: LocalArea) -> "PlanningProblem":
+        """Return the same with other working hours of the same teams.
+
+        Parameters
+        ----------
+        area
+            With the same settings and need, and the same teams at the same places.
+        """
+        other = replace(self, area=area)
+        for name in ("need", "hour_cost", "outward_minutes", "profession_of_team"):
+            other.__dict__[name] = getattr(self, name)  # what hours do not change
+        return other
 
     @cached_property
     def need(self) -> FloatArray:

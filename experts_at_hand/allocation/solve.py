@@ -3,26 +3,17 @@
 from collections.abc import Sequence
 from typing import cast
 
-import numpy as np
-
-from experts_at_hand.allocation.assembled import assembled
-from experts_at_hand.allocation.contradictions import (
-    refuse_links,
-    refuse_plain_contradictions,
-    weigh_guarantees,
-)
-from experts_at_hand.allocation.model import AllocationModel
+from experts_at_hand.allocation.contradictions import refuse_plain_contradictions
 from experts_at_hand.allocation.objectives import WorstRatio
 from experts_at_hand.allocation.problem import HardRule, PlanningProblem
 from experts_at_hand.allocation.settled_objective import SettledObjective
-from experts_at_hand.allocation.tolerances import NOTHING
+from experts_at_hand.allocation.stated_plan import StatedPlan
 from experts_at_hand.allocation.travel_time import TravelTime
-from experts_at_hand.domain.allocation import Allocation, ObjectiveResult, SolverReport
-from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError, SolverError
+from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import (
     OBJECTIVES,
     Objective,
@@ -30,7 +21,6 @@ from experts_at_hand.registry.protocols import (
     VisitPattern,
     default_visits,
 )
-from experts_at_hand.solver import solver_versions
 
 DEFAULT_OBJECTIVES: tuple[Objective, ...] = (WorstRatio(), TravelTime())
 """Fair first, then little travel."""
@@ -72,6 +62,39 @@ def allocate(
     SolverError
         If the solver fails.
     """
+    return state_plan(
+        area,
+        travel,
+        clustering,
+        rules,
+        objectives,
+        visits=visits,
+        time_limit_seconds=time_limit_seconds,
+    ).plan()
+
+
+def state_plan(
+    area: LocalArea,
+    travel: TravelMatrix,
+    clustering: Clustering,
+    rules: Sequence[Rule] = (),
+    objectives: Sequence[Objective] = DEFAULT_OBJECTIVES,
+    *,
+    visits: VisitPattern | None = None,
+    time_limit_seconds: float | None = None,
+) -> StatedPlan:
+    """State a plan that is settled more than once, with other working hours each time.
+
+    Parameters
+    ----------
+    area, travel, clustering, rules, objectives, visits, time_limit_seconds
+        As for `allocate`.
+
+    Raises
+    ------
+    InfeasibleError, ScenarioError
+        As `allocate` does.
+    """
     pattern = default_visits(clustering) if visits is None else visits
     problem = PlanningProblem(
         area=area,
@@ -85,101 +108,7 @@ def allocate(
         raise ScenarioError("objectives", wrong)
     refuse_plain_contradictions(problem)
     aims = [cast("SettledObjective", aim) for aim in objectives]
-    hours, parts, models = _plan_each_profession(problem, aims, time_limit_seconds)
-    values = [aim.combine(part) for aim, part in zip(aims, parts, strict=True)]
-    needed = problem.need.T[problem.profession_of_team]
-    hours[hours <= NOTHING * np.minimum(1.0, needed)] = 0.0
-    return assembled(
-        problem, hours, aims=tuple(aims), objectives=tuple(values), solver=_report(models)
-    )
-
-
-def _report(models: Sequence[AllocationModel]) -> SolverReport:
-    versions = solver_versions()
-    return SolverReport(
-        solver=f"HiGHS {versions['highspy']} through PuLP {versions['pulp']}",
-        rounds=sum(model.live.rounds for model in models),
-        pairs=sum(len(model.pairs.team) for model in models),
-        pairs_used=sum(int(model.present.sum()) for model in models),
-        seconds_in_solver=sum(model.live.seconds for model in models),
-    )
-
-
-def _plan_each_profession(
-    problem: PlanningProblem, aims: Sequence[SettledObjective], time_limit_seconds: float | None
-) -> tuple[FloatArray, list[list[ObjectiveResult]], list[AllocationModel]]:
-    """Plan professions apart: no rule or aim ties one to another, so nothing is lost by it."""
-    area = problem.area
-    hours = np.zeros((len(area.teams), len(area.settings)))
-    parts: list[list[ObjectiveResult]] = [[] for _ in aims]
-    models = {
-        p: AllocationModel(problem, [p], time_limit_seconds=time_limit_seconds)
-        for p in range(len(area.professions))
-        if problem.reached[:, p].any()
-    }
-    # All before any: a contradiction is said before an hour goes into planning another profession.
-    starts = {p: first_plan(model, aims) for p, model in models.items()}
-    for profession in range(len(area.professions)):
-        if profession not in models:
-            # Nobody to serve: its settings are named as unreached, and their need counts.
-            for part, aim in zip(parts, aims, strict=True):
-                part.append(_unserved(aim, problem, profession))
-            continue
-        model, plan = models[profession], starts[profession]
-        for part, aim in zip(parts, aims, strict=True):
-            value, plan = aim.settle(model, plan)
-            part.append(value)
-        hours[model.pairs.team, model.pairs.setting[model.pairs.demand]] = plan
-    return hours, parts, list(models.values())
-
-
-def first_plan(model: AllocationModel, aims: Sequence[SettledObjective]) -> FloatArray:
-    """Return a plan that keeps every guarantee: where there are none, one that does nothing.
-
-    Parameters
-    ----------
-    model
-        In which nothing is settled.
-    aims
-        What will be; each states what it needs.
-
-    Raises
-    ------
-    InfeasibleError
-        If the guarantees do not fit together.
-    SolverError
-        If they do and no plan is found.
-    """
-    for aim in aims:
-        aim.prepare(model.formulation)
-    promised = [*model.problem.guarantees, *(x for x in model.problem.links if x.least > 0)]
-    if not any(each.profession in model.professions for each in promised):
-        return np.zeros(len(model.pairs.team))
-    if model.any_plan() != "optimal":
-        refuse_links(model.problem, model.professions)
-        model.enter(weigh_guarantees(model.problem, model.professions))
-        if model.any_plan() != "optimal":
-            model.loosen_guarantees()
-        if model.any_plan() != "optimal":
-            raise SolverError("the guarantees fit together but no plan was found; please report")
-    return model.hours()
-
-
-def _unserved(aim: SettledObjective, problem: PlanningProblem, profession: int) -> ObjectiveResult:
-    """Return what an aim amounts to for a profession of which no team reaches any setting."""
-    value = aim.unserved(problem, profession)
-    return ObjectiveResult(
-        objective=aim.word,
-        sentence=aim.sentence(),
-        value=value,
-        unit=aim.unit,
-        better=aim.better,
-        status="optimal",
-        bound=value,
-        prices=dict.fromkeys(
-            (team.id for team in problem.area.teams_of(problem.area.professions[profession])), 0.0
-        ),
-    )
+    return StatedPlan(problem, aims, time_limit_seconds)
 
 
 def refuse_order(objectives: Sequence[str]) -> list[str]:

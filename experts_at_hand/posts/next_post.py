@@ -5,14 +5,16 @@ lowest access may long be somewhere else. So each post is planned for in full, t
 the same order, and how far the price alone would have misled is said beside it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from experts_at_hand.allocation.post_places import with_posts
+from experts_at_hand.allocation.solve import allocate, state_plan
+from experts_at_hand.allocation.stated_plan import StatedPlan
 from experts_at_hand.domain.allocation import Allocation, ObjectiveResult
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team, profession_label
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.pipeline import Outcome
@@ -170,11 +172,12 @@ def next_posts(
     """
     refuse_unplanned(outcome, wte)
     places = [*_at_bases(outcome.area, wte), *(_at_settings(outcome.area, wte) if hosts else ())]
+    again = stated_again(outcome)
     found = []
     for done, place in enumerate(places):
         if progress is not None:
             progress(done, len(places))
-        found.append(_planned(outcome, place, wte))
+        found.append(_planned(outcome, again, place, wte))
     before = outcome.allocation.objectives
     return NextPosts(
         scenario=outcome.title,
@@ -244,21 +247,47 @@ def _at_settings(area: LocalArea, wte: float) -> Iterator[tuple[Team, str | None
             yield new, setting.id
 
 
-def _planned(outcome: Outcome, place: tuple[Team, str | None], wte: float) -> NextPost:
-    """Plan with a post at a place, and set the plan against the one without it."""
-    team, host = place
-    area, travel = _with(outcome.area, outcome.travel, team, host)
+def stated_again(outcome: Outcome, aims: int | None = None) -> StatedPlan:
+    """State an outcome's plan once more, to be settled with other hours of its teams.
+
+    Parameters
+    ----------
+    outcome
+        A plan by need.
+    aims
+        How many of its aims are settled; all unless stated.
+    """
     asked = outcome.scenario
-    assert asked.visits is not None  # noqa: S101 - an outcome's scenario has its days settled
-    plan = asked.allocation.allocate(
-        area,
-        travel,
+    return state_plan(
+        outcome.area,
+        outcome.travel,
         outcome.clustering,
+        asked.rules,
+        asked.objectives[:aims],
         visits=asked.visits,
-        rules=asked.rules,
-        objectives=asked.objectives,
         time_limit_seconds=asked.solver.time_limit_seconds,
     )
+
+
+def _planned(
+    outcome: Outcome, again: StatedPlan, place: tuple[Team, str | None], wte: float
+) -> NextPost:
+    """Plan with a post at a place, and set the plan against the one without it."""
+    team, host = place
+    asked = outcome.scenario
+    if host is None:
+        plan = again.plan_with_hours(_with_team(outcome.area, team))
+    else:
+        area, travel = with_posts(outcome.area, outcome.travel, [(team, host)])
+        plan = allocate(
+            area,
+            travel,
+            outcome.clustering,
+            asked.rules,
+            asked.objectives,
+            visits=asked.visits,
+            time_limit_seconds=asked.solver.time_limit_seconds,
+        )
     base = outcome.allocation
     lowest, was = (_lowest_access(p, team.profession) for p in (plan, base))
     first = base.objectives[0]
@@ -285,19 +314,6 @@ def _lowest_access(plan: Allocation, profession: str) -> float:
     return float(np.nanmin(access)) if np.isfinite(access).any() else 0.0
 
 
-def _with(
-    area: LocalArea, travel: TravelMatrix, team: Team, host: str | None
-) -> tuple[LocalArea, TravelMatrix]:
-    """Return the area with a team changed, or added: a new one travels as its host does."""
-    if host is None:
-        teams: Sequence[Team] = [team if old.id == team.id else old for old in area.teams]
-        return area.replace(teams=tuple(teams)), travel
-    at = [*range(len(travel.ids)), travel.index[host]]
-    grown = replace(
-        travel,
-        ids=(*travel.ids, team.id),
-        minutes=travel.minutes[np.ix_(at, at)],
-        miles=travel.miles[np.ix_(at, at)],
-        door_metres=None if travel.door_metres is None else travel.door_metres[at],
-    )
-    return area.replace(teams=(*area.teams, team)), grown
+def _with_team(area: LocalArea, team: Team) -> LocalArea:
+    """Return the area with one of its teams as it is given."""
+    return area.replace(teams=tuple(team if old.id == team.id else old for old in area.teams))

@@ -8,9 +8,10 @@ times the hours; beyond, it would promise too much. That is found by planning ag
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from experts_at_hand.allocation.stated_plan import StatedPlan
 from experts_at_hand.domain.workforce import Team, profession_label
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.posts.next_post import named, refuse_unplanned
+from experts_at_hand.posts.next_post import named, refuse_unplanned, stated_again
 
 EXACT = 1e-6
 """How far a value may lie off the price's line, relative to the larger of 1 and the value: what
@@ -88,6 +89,7 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
     """
     refuse_unplanned(outcome, wte)
     first = outcome.allocation.objectives[0]
+    again = stated_again(outcome, aims=1)
     found = []
     for team in outcome.area.teams:
         price = first.prices.get(team.id)
@@ -103,7 +105,7 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
                 price=price,
                 unit=first.unit,
                 aim=named(first),
-                holds_hours=most if not price else _holds(outcome, team, price, most),
+                holds_hours=most if not price else _holds(outcome, again, team, price, most),
                 looked_at=most,
                 weeks=year.weeks,
             )
@@ -111,13 +113,15 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
     return tuple(found)
 
 
-def _holds(outcome: Outcome, team: Team, price: float, most: float) -> float:
+def _holds(outcome: Outcome, again: StatedPlan, team: Team, price: float, most: float) -> float:
     """Return the most hours at which the gain is still the price times the hours."""
     before = outcome.allocation.objectives[0].value
 
     def on_line(hours: float) -> bool:
         expected = before + price * hours
-        return abs(_value(outcome, team, hours) - expected) <= EXACT * max(1.0, abs(expected))
+        return abs(_value(outcome, again, team, hours) - expected) <= EXACT * max(
+            1.0, abs(expected)
+        )
 
     if on_line(most):
         return most
@@ -128,21 +132,10 @@ def _holds(outcome: Outcome, team: Team, price: float, most: float) -> float:
     return low
 
 
-def _value(outcome: Outcome, team: Team, hours: float) -> float:
+def _value(outcome: Outcome, again: StatedPlan, team: Team, hours: float) -> float:
     """Return what the first aim reaches with further working hours of a team."""
-    asked = outcome.scenario
-    assert asked.visits is not None  # noqa: S101 - an outcome's scenario has its days settled
     area = outcome.area.replace(teams=tuple(_grown(outcome, team, hours)))
-    plan = asked.allocation.allocate(
-        area,
-        outcome.travel,
-        outcome.clustering,
-        visits=asked.visits,
-        rules=asked.rules,
-        objectives=asked.objectives[:1],
-        time_limit_seconds=asked.solver.time_limit_seconds,
-    )
-    return plan.objectives[0].value
+    return again.plan_with_hours(area).objectives[0].value
 
 
 def _grown(outcome: Outcome, team: Team, hours: float) -> Iterator[Team]:

@@ -1,6 +1,7 @@
 """HiGHS without its banner, what its answers are called, and versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Literal
 
@@ -23,7 +24,8 @@ def weighted_sum(terms: Iterable[tuple[Any, float]]) -> Any:  # noqa: ANN401 - P
     return _terms([(variable, float(coefficient)) for variable, coefficient in terms])
 
 
-def solver_versions() -> dict[str, str]:
+@cache
+def solver_versions() -> Mapping[str, str]:
     """Return the versions of the modelling layer and the solver, by name."""
     return {"pulp": version("pulp"), "highspy": version("highspy")}
 

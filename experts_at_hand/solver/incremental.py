@@ -192,6 +192,15 @@ class IncrementalLP:
         """Change what a row must lie between."""
         self._highs.changeRowBounds(int(row), float(lower), float(upper))
 
+    def set_rows_bounds(self, rows: IntArray, lower: FloatArray, upper: FloatArray) -> None:
+        """Change what several rows must lie between."""
+        self._highs.changeRowsBounds(
+            len(rows),
+            rows.astype(np.int32),
+            lower.astype(np.float64),
+            upper.astype(np.float64),
+        )
+
     def add_row(self, columns: IntArray, coefficients: FloatArray, *, upper: float) -> int:
         """Add a row ``sum <= upper`` and return its number."""
         used = np.flatnonzero(coefficients)
@@ -204,6 +213,17 @@ class IncrementalLP:
         )
         self.row_count += 1
         return self.row_count - 1
+
+    def drop_rows(self, count: int) -> None:
+        """Take back the rows that were added last."""
+        first = self.row_count - count
+        self._highs.deleteRows(count, np.arange(first, self.row_count, dtype=np.int32))
+        self.row_count = first
+
+    def begin_again(self) -> None:
+        """Count solves and their time anew; the basis stays."""
+        self.seconds = 0.0
+        self.rounds = 0
 
     def add_columns(
         self, costs: FloatArray, starts: IntArray, rows: IntArray, coefficients: FloatArray
