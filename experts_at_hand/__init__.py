@@ -115,6 +115,7 @@ _HOMES = {
     "AsItFalls": "allocation.continuity",
     "NamedLead": "allocation.continuity",
     "NamedTeams": "allocation.named_teams",
+    "SkillMix": "allocation.skill_mix",
     "Budget": "allocation.post_budget",
     "FewestPosts": "allocation.post_fewest",
     "AsTheyAre": "allocation.post_fewest",
@@ -145,6 +146,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.allocation.rules import Locked as Locked
     from experts_at_hand.allocation.rules import Reach as Reach
     from experts_at_hand.allocation.service import Service as Service
+    from experts_at_hand.allocation.skill_mix import SkillMix as SkillMix
     from experts_at_hand.allocation.travel_time import TravelTime as TravelTime
     from experts_at_hand.clustering import Agglomerative as Agglomerative
     from experts_at_hand.clustering import Communities as Communities

@@ -18,7 +18,13 @@ from experts_at_hand.domain.continuity import ContinuityDecision, ProfessionCont
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry.protocols import CONTINUITY, Objective, Rule, VisitPattern
+from experts_at_hand.registry.protocols import (
+    CONTINUITY,
+    RULES,
+    Objective,
+    Rule,
+    VisitPattern,
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -115,7 +121,7 @@ class NamedLead:
         time_limit_seconds: float | None,
     ) -> Kept:
         """Name teams, and say what it costs."""
-        self._refuse(clustering)
+        self._refuse(clustering, rules)
         free = allocate(
             area, travel, clustering, rules, objectives, visits=visits,
             time_limit_seconds=time_limit_seconds,
@@ -149,15 +155,19 @@ class NamedLead:
         )
         return Kept(rules=(*whole, named), decision=self._decision(area, free, found))
 
-    def _refuse(self, clustering: Clustering) -> None:
+    def _refuse(self, clustering: Clustering, rules: Sequence[Rule]) -> None:
+        found = [
+            f"teams cannot be named under the rule {RULES.name_of(rule)} yet; leave one out"
+            for rule in rules
+            if hasattr(rule, "links")
+        ]
         if self.clusters is not None and len(clustering) <= 1:
-            raise ScenarioError(
-                "[continuity]",
-                [
-                    "clusters limits where a team works, and this scenario makes no clusters; "
-                    "state a [clustering] method, or leave it out"
-                ],
+            found.append(
+                "clusters limits where a team works, and this scenario makes no clusters; "
+                "state a [clustering] method, or leave it out"
             )
+        if found:
+            raise ScenarioError("[continuity]", found)
 
     def _decision(
         self, area: LocalArea, free: Allocation, found: dict[int, Named]

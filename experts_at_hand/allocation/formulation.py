@@ -10,7 +10,8 @@ Symbols, as in the names of the written ``.lp`` files
 ``capacity_<team>``         sum over settings of k x hours <= working hours of the team
 ``minimum_<setting>_<p>``   need x access >= hours that a rule guarantees
 ``fixed_<team>_<setting>`` hours = hours that a rule fixes
-``linked_<setting>``        weighted hours of its named teams >= what a rule asks of them together
+``linked_<setting>``        weighted hours of its teams >= what a rule asks of them together
+``supervision_<p>``         working hours of free teams + what supervision takes <= their hours
 ``worst_<setting>_<p>``     access >= lowest
 ==========================  ==============================================================
 
@@ -29,7 +30,7 @@ import numpy as np
 import pulp
 
 from experts_at_hand.allocation.pairs import Pairs
-from experts_at_hand.allocation.problem import Guarantee, PlanningProblem
+from experts_at_hand.allocation.problem import Guarantee, HourRow, PlanningProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.solver import weighted_sum
 
@@ -87,6 +88,8 @@ class Formulation:
         Row of each demand, where the lowest access was stated.
     guarantee_rows
         Row, least and most hours of each guarantee.
+    hour_rows
+        Number of the row, weights by pair, and what is asked of all hours of a profession.
     """
 
     def __init__(
@@ -107,11 +110,13 @@ class Formulation:
         self.capacity_row: dict[int, int] = {}
         self.worst_row: IntArray = np.zeros(0, dtype=np.int64)
         self.guarantee_rows: list[tuple[int, float, float]] = []
+        self.hour_rows: list[tuple[int, FloatArray, HourRow]] = []
         self._names: dict[str, int] = {}
         self._rows = 0
         self._state_hours_and_access()
         self._state_guarantees(problem.guarantees if guarantees is None else guarantees)
         self._state_links()
+        self._state_hour_rows()
 
     def _name(self, words: Sequence[str]) -> str:
         """Join words to a name that PuLP leaves alone and that nothing else has."""
@@ -192,6 +197,8 @@ class Formulation:
 
     def _state_links(self) -> None:
         """State how hours of several teams at one setting hang together; all of them are there."""
+        if not self.problem.links:
+            return
         pairs = self.pairs
         hours_of = {
             (int(pairs.team[pair]), int(pairs.setting[pairs.demand[pair]])): hours
@@ -206,6 +213,27 @@ class Formulation:
             if terms:  # else of a profession that is planned apart
                 setting = self.problem.area.settings[link.setting].id
                 self.require(weighted_sum(terms) >= link.least, "linked", setting)
+
+    def _state_hour_rows(self) -> None:
+        """State what holds of all hours of a profession, and keep what each pair weighs in it."""
+        pairs = self.pairs
+        planned = set(pairs.profession.tolist())
+        for row in self.problem.hour_rows:
+            if row.profession not in planned:
+                continue
+            weights = np.array(
+                [
+                    row.weight(team, cost) if pairs.profession[demand] == row.profession else 0.0
+                    for team, cost, demand in zip(
+                        pairs.team.tolist(), pairs.hour_cost.tolist(), pairs.demand.tolist(),
+                        strict=True,
+                    )
+                ]
+            )  # fmt: skip
+            terms = zip(self.hours, weights[self.pair_of_hours].tolist(), strict=True)
+            word = self.problem.area.professions[row.profession]
+            number = self.require(weighted_sum([*terms]) <= row.most, row.name, word)
+            self.hour_rows.append((number, weights, row))
 
     def state_lowest(self) -> None:
         """Add the lowest access, and that no setting falls below it."""

@@ -96,6 +96,10 @@ class AllocationModel:
         self._time_limit = time_limit_seconds
         self._aim = LinearObjective()
         self._kept: list[_HeldObjective] = []
+        self._standing = [
+            _HeldObjective(row=row, hours=weights, upper=asked.most)
+            for row, weights, asked in self.formulation.hour_rows
+        ]
         self._settled = False
 
     def _locked(self) -> BoolArray:
@@ -200,7 +204,7 @@ class AllocationModel:
         cost = np.zeros(len(absent)) if self._aim.hours is None else self._aim.hours[absent]
         reduced = cost - self.pairs.hour_cost[absent] * duals[self._team_row[absent]]
         reduced -= duals[self.pairs.demand[absent]]  # row i is what demand i is given
-        for kept in self._kept:
+        for kept in (*self._standing, *self._kept):
             reduced -= kept.hours[absent] * duals[kept.row]
         return self._best_of_each_service(absent, reduced)
 
@@ -217,7 +221,7 @@ class AllocationModel:
 
     def _enter(self, entering: IntArray) -> None:
         """Give the solver some pairs that it did not have."""
-        kept = [one for one in self._kept if one.hours.any()]
+        kept = [one for one in (*self._standing, *self._kept) if one.hours.any()]
         depth = 2 + len(kept)
         rows = np.empty((len(entering), depth), dtype=np.int64)
         values = np.empty((len(entering), depth))
@@ -298,9 +302,15 @@ class AllocationModel:
         team = self.problem.area.team_index[team_id]
         row, limit = self.formulation.capacity_row[team], float(self.problem.capacity[team])
         self.live.set_row_bounds(row, -np.inf, limit + hours)
+        rows = self.formulation.hour_rows
+        shared = [(n, asked.most) for n, _, asked in rows if team in asked.hours_of]
+        for number, most in shared:
+            self.live.set_row_bounds(number, -np.inf, most + hours)
         # Read before the hours are taken back: HiGHS forgets an answer that no longer holds.
         value = self.live.objective if self.minimise(aim) == "optimal" else None
         self.live.set_row_bounds(row, -np.inf, limit)
+        for number, most in shared:
+            self.live.set_row_bounds(number, -np.inf, most)
         return value
 
     def any_plan(self) -> SolveStatus:
@@ -330,7 +340,9 @@ class AllocationModel:
     def capacity_duals(self) -> dict[str, float]:
         """Change of the aim for one more working hour, by team id, as the duals have it."""
         duals = self.live.row_duals()
+        shared = self.formulation.hour_rows
         return {
             self.problem.area.teams[team].id: float(duals[row])
+            + sum(float(duals[n]) for n, _, asked in shared if team in asked.hours_of)
             for team, row in self.formulation.capacity_row.items()
         }

@@ -27,7 +27,7 @@ from experts_at_hand.domain.posts import PlaceKind
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import profession_word
 from experts_at_hand.errors import ScenarioError, nearest
-from experts_at_hand.registry.protocols import Rule, VisitPattern
+from experts_at_hand.registry.protocols import RULES, Rule, VisitPattern
 
 AT_WILL = 0.01
 """Whole-time equivalents in which a budget is counted where posts are cut at will: 22 minutes a
@@ -121,6 +121,11 @@ class PostTerms:
                 "the rule service by nearest_base ties clusters to today's bases; leave it out, or "
                 'state places = "bases" and beside_today = true'
             )
+        found += [
+            f"posts cannot be decided on under the rule {RULES.name_of(rule)} yet; leave one out"
+            for rule in rules
+            if hasattr(rule, "links")
+        ]
         return found
 
 

@@ -75,6 +75,44 @@ class LinkedHours:
     least: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourRow:
+    """What holds of all hours of a profession together: a weighted sum of at most so much.
+
+    Parameters
+    ----------
+    name
+        What it is about.
+    profession
+        Position.
+    contact, working
+        Weights of a contact hour, and of the working hours that it takes, by position of the team.
+    most
+        Hours.
+    hours_of
+        Positions of the teams whose working hours ``most`` is the sum of, if it is one.
+    """
+
+    name: str
+    profession: int
+    contact: Mapping[int, float]
+    working: Mapping[int, float]
+    most: float
+    hours_of: tuple[int, ...] = ()
+
+    def weight(self, team: int, hour_cost: float) -> float:
+        """Weight of one contact hour of a team that takes so many working hours."""
+        return self.contact.get(team, 0.0) + self.working.get(team, 0.0) * hour_cost
+
+    def total(self, problem: "PlanningProblem", hours: FloatArray) -> float:
+        """Return what hours, teams x settings, add up to."""
+        return sum(
+            float(hours[t, s]) * self.weight(int(t), float(problem.hour_cost[t, s]))
+            for t, s in np.argwhere(hours > 0)
+            if problem.profession_of_team[t] == self.profession
+        )
+
+
 Guarantee: TypeAlias = MinimumHours | FixedHours
 """Hours that a rule guarantees."""
 
@@ -173,6 +211,12 @@ class PlanningProblem:
         """How rules tie hours of several teams at one setting together, in the rules' order."""
         found = [getattr(rule, "links", None) for rule in self.rules]
         return tuple(link for links in found if links is not None for link in links(self))
+
+    @cached_property
+    def hour_rows(self) -> tuple[HourRow, ...]:
+        """What rules ask of all hours of a profession together, in the rules' order."""
+        found = [getattr(rule, "hour_rows", None) for rule in self.rules]
+        return tuple(row for rows in found if rows is not None for row in rows(self))
 
     @cached_property
     def reached(self) -> BoolArray:

@@ -87,7 +87,7 @@ class StatedPlan:
         ----------
         problem
             As it was stated but for the working hours of teams; none has got its first hours or
-            lost its last, and no rule guarantees hours. Anything else is stated anew.
+            lost its last, and no rule guarantees or links hours. Anything else is stated anew.
 
         Raises
         ------
@@ -98,7 +98,7 @@ class StatedPlan:
         same = np.array_equal(problem.allowed, before.allowed) and np.array_equal(
             problem.need, before.need
         )
-        if not same or problem.guarantees or problem.links:
+        if not same or problem.guarantees or problem.links or problem.hour_rows:
             return StatedPlan(problem, self._aims, self._limit).plan()
         return self._settled(problem)
 

@@ -46,6 +46,7 @@ def rule_for(name: str, area: LocalArea) -> Rule:
         "floor": {"hours": 10, "phase": "primary", "profession": "salt"},
         "service": {"by": "nearest_base"},
         "locked": {"team": team, "setting": setting, "hours": 7},
+        "skill_mix": {"most": {"6": 0.9}},
         "named_teams": {
             "teams": {setting: (team, area.teams[1].id)}, "lead_share": 0.6, "whole_visits": True,
         },
