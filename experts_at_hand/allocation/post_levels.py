@@ -7,10 +7,13 @@ lowest what lifts it, until nothing that can be paid does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from experts_at_hand.allocation.post_programme import Level, PostProgramme
+from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.errors import ScenarioError, SolverError
 
 SAME = 1e-6
 """Access by which two levels differ where they differ at all: what a plan's hours are exact to."""
@@ -53,10 +56,21 @@ class Levels:
         """Return the access that so many steps cannot exceed; none below none."""
         return -1.0 if steps < 0 else self.at(steps).bound
 
+    @cached_property
+    def top(self) -> float:
+        """The access that no number of posts exceeds: 1, unless rules keep posts from somebody."""
+        return self.programme.relaxed_level(np.inf)
+
+    @cached_property
+    def most(self) -> int:
+        """Steps beyond which more lift nothing: those of the top, each place rounded up."""
+        posts = self.programme.posts
+        relaxed = self.programme.relaxed_steps(max(0.0, self.top - SAME))
+        return int(np.ceil(relaxed)) + len(posts.places) * posts.least
+
     def can_rise(self, steps: int) -> bool:
         """Whether any number of posts would lift the level of so many."""
-        now = self.at(steps).access
-        return self.programme.relaxed_level(np.inf) > now + SAME
+        return self.top > self.at(steps).access + SAME
 
     def fewest(self, access: float) -> "Fewest":
         """Return the fewest steps that reach an access, and how many surely do not.
@@ -67,14 +81,27 @@ class Levels:
             More than 0 and at most 1.
         """
         relaxed = self.programme.relaxed_steps(access)
+        if not np.isfinite(relaxed):
+            word = profession_label(self.programme.profession)
+            raise ScenarioError(
+                "[posts]",
+                [
+                    f"no number of posts gives every setting {access:.0%} of its need of {word}: "
+                    f"{max(0.0, self.top):.1%} is the most, because rules keep further posts from "
+                    "some of them; ask for less, or change the rules"
+                ],
+            )
         least = steps = max(0, int(np.ceil(relaxed - SAME)))
-        while True:
+        while steps <= least + self.most:
             level = self.programme.level(steps, enough=access)
             if level.access >= access - SAME:
                 return Fewest(level=level, steps=steps, least=least)
             if level.bound < access - SAME and least == steps:
                 least = steps + 1
             steps += 1
+        raise SolverError(
+            "no number of posts was found that surely exists; please report this case"
+        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -172,12 +199,8 @@ def _begin(levels: Sequence[Levels], costs: Sequence[float], money: float) -> li
 
 
 def _affordable(left: float, cost: float, levels: Levels, steps: int) -> int:
-    """Return further steps that can be paid and used: none beyond those that meet every need."""
-    paid = int(left / cost + SAME)
-    full = levels.programme.relaxed_steps(1.0)
-    beyond = len(levels.programme.posts.places) * levels.programme.posts.least  # each rounded up
-    most = int(np.ceil(full)) + beyond if np.isfinite(full) else steps
-    return max(0, min(paid, most - steps))
+    """Return further steps that can be paid and used: none beyond those that lift anything."""
+    return max(0, min(int(left / cost + SAME), levels.most - steps))
 
 
 def _rise(levels: Levels, steps: int, most: int) -> int | None:

@@ -118,6 +118,16 @@ class PostProgramme:
                 marked |= (self.pairs.team == guarantee.team) & at_setting
         return marked
 
+    @property
+    def profession(self) -> str:
+        """The profession's word."""
+        return self.problem.area.professions[self.posts.profession]
+
+    @property
+    def nobody(self) -> bool:
+        """Whether no setting needs the profession, or none can be reached."""
+        return not len(self.pairs.need)
+
     def level(self, steps: int, *, enough: float = 1.0) -> Level:
         """Lift the lowest access as high as so many steps can.
 
@@ -128,6 +138,8 @@ class PostProgramme:
         enough
             Access that is enough: more is not looked for.
         """
+        if self.nobody:
+            return Level(access=1.0, bound=1.0, steps=np.zeros(len(self.posts.places)))
         stated = self._searched
         programme = stated.programme(-stated.lowest_cost, steps=steps, cap=enough)
         result = solve_mixed(programme, nodes=NODES, seconds=self._seconds)
@@ -154,6 +166,8 @@ class PostProgramme:
 
     def relaxed_level(self, steps: float, *, enough: float = 1.0) -> float:
         """Return the lowest access if posts could be cut at will: no posts reach more."""
+        if self.nobody:
+            return 1.0
         stated = self._whole
         costs = -stated.lowest_cost
         result = solve_mixed(stated.programme(costs, steps=steps, cap=enough, cut=True), nodes=1)
@@ -161,6 +175,8 @@ class PostProgramme:
 
     def relaxed_steps(self, access: float) -> float:
         """Return the steps that an access takes with posts cut at will; ``inf`` if none do."""
+        if self.nobody:
+            return 0.0
         stated = self._whole
         programme = stated.programme(stated.steps_cost, steps=np.inf, held=access, cut=True)
         result = solve_mixed(programme, nodes=1)
@@ -174,6 +190,8 @@ class PostProgramme:
         steps
             In the order of the places.
         """
+        if self.nobody:
+            return 1.0
         stated = self._whole
         costs = -stated.lowest_cost
         programme = stated.programme(costs, steps=float(steps.sum()), cut=True, at=steps)

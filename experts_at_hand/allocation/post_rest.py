@@ -39,7 +39,9 @@ def place_rest(
     access = [_access(problem, steps, p) for p in range(len(costs))]
     while True:
         wanted = sorted(
-            (float(found.min()), p) for p, (_, found) in enumerate(access) if found.min() < 1 - SAME
+            (float(found.min()), p)
+            for p, (_, found) in enumerate(access)
+            if found.min(initial=1.0) < 1 - SAME
         )
         for _, p in wanted:
             best = _place(problem, p, access[p], steps[p], left / costs[p] + SAME)
@@ -65,6 +67,8 @@ def _access(
     }
     planning = problem.planning(posts)
     profession = planning.area.professions.index(problem.professions[p])
+    if problem.levels[p].programme.nobody:
+        return planning, np.zeros(0)
     model = AllocationModel(planning, [profession])
     plan = first_plan(model, [WorstRatio()])
     return planning, leximin(model, plan).access
@@ -88,11 +92,12 @@ def _place(
         lowest = open_ & (access <= access[open_].min() + SAME)
         best: tuple[float, int, int] | None = None
         for at, team in enumerate(places):
-            served = pairs.demand[pairs.team == team]
-            need = float(pairs.need[served[lowest[served]]].sum())
+            own = (pairs.team == team) & lowest[pairs.demand]
+            # The same need counts for more where less of an hour goes into travel.
+            served = float((pairs.need[pairs.demand[own]] / pairs.hour_cost[own]).sum())
             more = 1 if steps[at] > 0 else programme.posts.least
-            if need > 0 and more <= affordable and (best is None or need > best[0]):
-                best = need, at, more
+            if served > 0 and more <= affordable and (best is None or served > best[0] + SAME):
+                best = served, at, more
         if best is not None:
             return best[1], best[2]
         open_ &= ~lowest

@@ -289,3 +289,38 @@ def test_a_scenario_says_where_its_posts_come_from(toy: Outcome) -> None:
     assert toy.provenance.scenario["posts"]["choose"] == "budget"
     assert [rule["rule"] for rule in toy.provenance.scenario["rules"]] == ["reach"]
     assert {post.team_id for post in toy.posts.posts} <= set(toy.area.team_ids)  # type: ignore[union-attr]
+
+
+def test_a_setting_that_only_its_locked_team_may_serve() -> None:
+    """Its team has 100 of the 500 hours that it needs: 0.2 is the most, whatever is bought.
+
+    The rest of the money goes to those whom posts can reach, and asking for more is refused.
+    """
+    place = tiny_place(
+        {"a": (0, 900.0), "b": (6, 500.0)}, {"sw": (6, 100.0), "other": (0, 100.0)},
+        groups=[["a"], ["b"]],
+    )  # fmt: skip
+    alone: tuple[Rule, ...] = (Locked(team="sw", setting="b"),)
+    asked: dict[str, Any] = {"professions": ("salt",), "step": 0.1}
+    found = decide(place, alone, wte=0.5, **asked)
+    salt = found.decision.professions[0]
+    assert salt.lowest_access == pytest.approx(0.2, abs=1e-6)
+    assert found.decision.bound == pytest.approx(0.2, abs=1e-6)
+    assert salt.wte == pytest.approx(0.5)
+    plan = allocate(found.area, found.travel, place.clustering, found.rules, visits=place.visits)
+    assert plan.access[0, 0] == pytest.approx((100 + 0.5 * HOURS_PER_WTE) / 900, abs=1e-6)
+    with pytest.raises(ScenarioError, match=r"20\.0% is the most"):
+        decide(place, alone, lowest_access=0.5, **asked)
+
+
+def test_a_profession_that_nobody_needs_takes_no_posts() -> None:
+    """All of the money goes to the one that is needed."""
+    place = both(100.0, 100.0)
+    none = tuple(replace(s, need_hours={**s.need_hours, "ot": 0.0}) for s in place.area.settings)
+    bare = replace(place, area=place.area.replace(settings=none))
+    found = decide(bare, wte=0.6, step=0.2).decision
+    assert {own.profession: own.wte for own in found.professions} == {
+        "salt": pytest.approx(0.6), "ot": 0.0,
+    }  # fmt: skip
+    least = decide(bare, lowest_access=0.3, step=0.2).decision
+    assert least.professions[1].wte == 0.0
