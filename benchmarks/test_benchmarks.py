@@ -5,13 +5,21 @@ from typing import Any
 
 import pytest
 
-from benchmarks import clusters, fuzz_scenarios, p_median, pruning, workbench
+from benchmarks import (
+    clusters,
+    continuity,
+    fuzz_scenarios,
+    p_median,
+    posts,
+    pruning,
+    workbench,
+)
 from benchmarks.areas import synthetic_area
 from benchmarks.fuzz import fault
 from benchmarks.leximin import leximin
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run
-from experts_at_hand.registry.protocols import TRAVEL_MODELS
+from experts_at_hand.registry.protocols import POST_PLANS, TRAVEL_MODELS
 
 Benchmark = Any
 
@@ -51,6 +59,16 @@ def test_published_p_median(name: str, best: float) -> None:
     objective, bound = p_median.run(p_median.read(file), 60)
     assert objective == pytest.approx(best)
     assert bound == pytest.approx(best)
+
+
+def test_posts_and_named_leads() -> None:
+    """Cluster teams of a small county are proved, and leads keep nearly all of a fair plan."""
+    place = posts.clustered(synthetic_area(60, 4), 4)
+    asked = POST_PLANS.build("budget", wte=4.0, step=0.5, places="clusters", beside_today=False)
+    found, _ = posts.decided(place, asked)
+    assert found.status == "optimal"
+    named, *_ = continuity.named(place, {})
+    assert all(own.kept > 0.99 for own in named.professions)
 
 
 def test_workbench() -> None:
