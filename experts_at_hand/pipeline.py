@@ -16,7 +16,7 @@ from experts_at_hand.errors import DataError, ExpertsAtHandError, ScenarioError,
 from experts_at_hand.inputs import Inputs, area_of, check_inputs, load_scenarios
 from experts_at_hand.outcome import Outcome, headline_measures
 from experts_at_hand.provenance import provenance_of
-from experts_at_hand.registry.protocols import default_visits
+from experts_at_hand.registry.protocols import OBJECTIVES, default_visits
 from experts_at_hand.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ __all__ = [
 
 STAGES = ("area", "travel", "clusters", "posts", "allocation", "check", "measures")
 """What a run does, in order: the words of a progress bar."""
+
+LIFTS_LOWEST = "worst_ratio"
+"""The aim that posts are decided on by."""
+
+OTHER_AIM = (
+    "posts are chosen to lift the lowest access; their hours are then shared out by the scenario's "
+    "own first aim, which is another"
+)
 
 Progress = Callable[[str, str], None]
 """Called with the scenario's name and the stage that begins; and, while clusters are searched for,
@@ -253,6 +261,9 @@ def _with_posts(
     asked: Scenario, area: LocalArea, travel: TravelMatrix, clustering: Clustering
 ) -> tuple[Scenario, LocalArea, TravelMatrix, PostDecision | None]:
     """Decide on further posts where that is asked, and put their teams into the area."""
+    unfit = asked.contradictions()
+    if unfit:
+        raise ScenarioError(asked.name, unfit)
     assert asked.visits is not None  # noqa: S101 - settled when the clusters were
     found = asked.posts.decide(
         area,
@@ -264,7 +275,10 @@ def _with_posts(
     )
     if found is None:
         return asked, area, travel, None
-    return asked.replace(rules=found.rules), found.area, found.travel, found.decision
+    decision: PostDecision = found.decision
+    if OBJECTIVES.name_of(asked.objectives[0]) != LIFTS_LOWEST:
+        decision = replace(decision, notes=(*decision.notes, OTHER_AIM))
+    return asked.replace(rules=found.rules), found.area, found.travel, decision
 
 
 def _with_names(

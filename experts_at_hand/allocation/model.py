@@ -89,7 +89,7 @@ class AllocationModel:
         self.problem = problem
         self.professions = tuple(professions)
         self.pairs: Pairs = list_pairs(problem, professions)
-        self.present: BoolArray = self.pairs.nearest(nearest_teams) | self._locked()
+        self.present: BoolArray = self.pairs.nearest(nearest_teams) | self.pairs.named_by(problem)
         self.formulation = Formulation(problem, self.pairs, self.present, guarantees=guarantees)
         self.settled_access: FloatArray = np.zeros(len(self.pairs.need))
         self._has_own_level: BoolArray = np.zeros(len(self.pairs.need), dtype=bool)
@@ -101,18 +101,6 @@ class AllocationModel:
             for row, weights, asked in self.formulation.hour_rows
         ]
         self._settled = False
-
-    def _locked(self) -> BoolArray:
-        """Pairs that a rule names: present from the start, whatever they cost."""
-        named = np.zeros(len(self.pairs.team), dtype=bool)
-        for guarantee in self.problem.guarantees:
-            if guarantee.team is not None:
-                at_setting = self.pairs.setting[self.pairs.demand] == guarantee.setting
-                named |= (self.pairs.team == guarantee.team) & at_setting
-        for link in self.problem.links:
-            at_setting = self.pairs.setting[self.pairs.demand] == link.setting
-            named |= np.isin(self.pairs.team, list(link.weights)) & at_setting
-        return named
 
     @cached_property
     def live(self) -> IncrementalLP:

@@ -52,6 +52,23 @@ class Pairs:
         marked[by_team[np.unique(self.team[by_team], return_index=True)[1]]] = True
         return marked
 
+    def named_by(self, problem: PlanningProblem) -> BoolArray:
+        """Mark the pairs that rules name: present from the start, whatever they cost.
+
+        Parameters
+        ----------
+        problem
+            Whose rules they are.
+        """
+        named = np.zeros(len(self.team), dtype=bool)
+        settings = self.setting[self.demand]
+        for guarantee in problem.guarantees:
+            if guarantee.team is not None:
+                named |= (self.team == guarantee.team) & (settings == guarantee.setting)
+        for link in problem.links:
+            named |= np.isin(self.team, list(link.weights)) & (settings == link.setting)
+        return named
+
     def met(self, hours: FloatArray) -> FloatArray:
         """Hours that reach each demand, from hours by pair."""
         total = np.zeros(len(self.need))

@@ -110,7 +110,7 @@ class Budget(PostTerms):
         spent = sum(c * float(at.sum()) for c, at in zip(costs, steps, strict=True))
         left = place_rest(problem, steps, self._amount - spent, costs)
         most = [
-            levels.bound(int(np.ceil(at.sum() - SAME)))
+            levels.known_bound(int(np.ceil(at.sum() - SAME)))
             for levels, at in zip(problem.levels, steps, strict=True)
         ]
         found = Found(

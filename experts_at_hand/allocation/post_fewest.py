@@ -9,6 +9,7 @@ from experts_at_hand.allocation.posts_decided import Decided, Found, decided
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
+from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.registry.protocols import POST_PLANS, Rule, VisitPattern
 
 
@@ -110,7 +111,8 @@ def _not_counted_down(problem: PostProblem, open_: Sequence[int]) -> tuple[str, 
     """Say of which profession fewer posts might do."""
     size = problem.terms.wte_of_step
     return tuple(
-        f"{word}: the search stopped before it was proved that {steps * size:g} WTE fewer do not do"
+        f"{profession_label(word)}: the search stopped before it was proved that "
+        f"{steps * size:g} WTE fewer do not do"
         for word, steps in zip(problem.professions, open_, strict=True)
         if steps > SAME
     )

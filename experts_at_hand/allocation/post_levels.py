@@ -52,6 +52,11 @@ class Levels:
             self._known[steps] = found
         return self._known[steps]
 
+    def known_bound(self, steps: int) -> float:
+        """Return a bound without a search: that of one made before, else of posts cut at will."""
+        known = self._known.get(steps)
+        return self.programme.relaxed_level(steps) if known is None else known.bound
+
     def bound(self, steps: int) -> float:
         """Return the access that so many steps cannot exceed; none below none."""
         return -1.0 if steps < 0 else self.at(steps).bound

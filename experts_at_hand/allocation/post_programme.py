@@ -63,11 +63,6 @@ class Level:
     steps: FloatArray
     values: FloatArray | None = None
 
-    @property
-    def proved(self) -> bool:
-        """Whether value and bound meet."""
-        return self.bound - self.access <= 10 * HOLD
-
 
 class PostProgramme:
     """The programme of one profession, stated once and solved for many numbers of posts.
@@ -111,12 +106,7 @@ class PostProgramme:
 
     def _few(self) -> BoolArray:
         """Mark the nearest teams of each setting, and pairs that a rule guarantees hours of."""
-        marked = self.pairs.nearest(NEAREST_TEAMS)
-        for guarantee in self.problem.guarantees:
-            if guarantee.team is not None:
-                at_setting = self.pairs.setting[self.pairs.demand] == guarantee.setting
-                marked |= (self.pairs.team == guarantee.team) & at_setting
-        return marked
+        return self.pairs.nearest(NEAREST_TEAMS) | self.pairs.named_by(self.problem)
 
     @property
     def profession(self) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from experts_at_hand.allocation.objectives import WorstRatio
 from experts_at_hand.allocation.post_levels import SAME
 from experts_at_hand.allocation.post_places import PostPlace, with_posts
 from experts_at_hand.allocation.post_rest import lowest_access
@@ -15,7 +14,7 @@ from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.posts import Post, PostDecision, ProfessionPosts
 from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import profession_label
-from experts_at_hand.registry.protocols import OBJECTIVES, Objective, Rule
+from experts_at_hand.registry.protocols import Rule
 
 WTE_DIGITS = 9
 """Digits of whole-time equivalents: steps are added up, and 3 x 0.1 is to be 0.3."""
@@ -140,20 +139,20 @@ def _of_profession(
         lowest_access=lowest,
         most_access=max(lowest, found.most_access[i]),
         least_wte=found.least_wte[i],
-        nobody=_nobody(problem, word, own),
+        nobody=_nobody(problem, i, own),
     )
 
 
-def _nobody(problem: PostProblem, word: str, posts: Sequence[Post]) -> tuple[str, ...]:
+def _nobody(problem: PostProblem, i: int, posts: Sequence[Post]) -> tuple[str, ...]:
     """Return clusters with need to which nobody of a profession may go with these posts."""
-    planning = problem.planning()
-    profession = planning.area.professions.index(word)
+    programme = problem.levels[i].programme
+    planning, profession = programme.problem, programme.posts.profession
     there = {post.team_id for post in posts}
     new = {place.team.id for place in problem.places}
     staffed = [
         t
         for t, team in enumerate(planning.area.teams)
-        if team.profession == word and (team.id in there or team.id not in new)
+        if team.profession == programme.profession and (team.id in there or team.id not in new)
     ]
     served: BoolArray = np.any(planning.allowed[staffed], axis=0)
     index = planning.area.setting_index
@@ -172,21 +171,4 @@ def _nobody_said(problem: PostProblem, own: ProfessionPosts) -> str:
     return (
         f"{profession_label(own.profession)}: nobody works in {where}; {own.wte:g} WTE in posts of "
         f"at least {least:g} do not cover every cluster, and those with most need came first"
-    )
-
-
-def other_aim_note(objectives: Sequence[Objective]) -> tuple[str, ...]:
-    """Say that posts lift the lowest access, where the scenario's first aim is another.
-
-    Parameters
-    ----------
-    objectives
-        Of the scenario.
-    """
-    first = OBJECTIVES.name_of(objectives[0]) if objectives else ""
-    if first == OBJECTIVES.name_of(WorstRatio()):
-        return ()
-    return (
-        "posts are chosen to lift the lowest access; their hours are then shared out by this "
-        "scenario's own first aim, which is another",
     )

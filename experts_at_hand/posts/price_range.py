@@ -61,7 +61,9 @@ class PriceRange:
         week = self.price * min(self.weeks, self.holds_hours)
         if self.unit.startswith("share"):
             verb = "lifts" if week > 0 else "lowers"
-            brings = f"{verb} the {self.aim} by {100 * abs(week):.2f} points"
+            # Of what is concave, the hours that the price holds for are the least of all of them.
+            least = "at least " if week > 0 and self.holds_hours < self.weeks else ""
+            brings = f"{verb} the {self.aim} by {least}{100 * abs(week):.2f} points"
         else:
             brings = f"changes the {self.aim} by {week:+,.1f} {self.unit}"
         far = f"each hour brings as much up to {self.holds_hours:,.0f} hours a year"

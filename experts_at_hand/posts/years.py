@@ -14,6 +14,7 @@ import numpy as np
 
 from experts_at_hand.allocation.post_places import with_posts, without_offer_posts
 from experts_at_hand.allocation.post_terms import PostProblem
+from experts_at_hand.allocation.posts_decided import WTE_DIGITS
 from experts_at_hand.allocation.service import Service
 from experts_at_hand.allocation.years_bound import BudgetYear, most_over_years
 from experts_at_hand.domain.local_area import LocalArea
@@ -31,9 +32,6 @@ have its days."""
 
 SMALL = 1e-6
 """Part of a budget that is rounding."""
-
-DIGITS = 9
-"""Digits of whole-time equivalents, which are added up over years."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +224,7 @@ class _Step:
             key = post.profession, post.host_id, post.cluster_id
             old = held.get(key)
             held[key] = post if old is None else replace(
-                old, wte=round(old.wte + post.wte, DIGITS), cost=old.cost + post.cost
+                old, wte=round(old.wte + post.wte, WTE_DIGITS), cost=old.cost + post.cost
             )  # fmt: skip
         label = self.year.year.replace("/", "-")
         area, travel, rules = self._with(held)
@@ -239,7 +237,7 @@ class _Step:
         posts = tuple(held[key] for key in sorted(held, key=str))
         return YearPlan(
             year=self.year, outcome=outcome, posts=posts,
-            hired=round(sum(post.wte for post in posts) - before, DIGITS),
+            hired=round(sum(post.wte for post in posts) - before, WTE_DIGITS),
             budget=self.budget, cost=self._spent(held), lowest_access=self._lowest(outcome),
             decision=decision,
         )  # fmt: skip

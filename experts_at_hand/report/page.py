@@ -122,7 +122,7 @@ def page_html(comparison: Comparison) -> str:
             find=_find(base),
             sheets=list(_sheets(shown_design(comparison))),
             shown=shown_design(comparison),
-            posts=posts_section(comparison),
+            posts=posts_section(comparison.outcomes),
             ready={
                 "Equalities": list(equalities(comparison, shown_design(comparison))),
                 "Climate change": list(climate(comparison, shown_design(comparison))),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from experts_at_hand.comparison import Comparison
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.posts import continuity_lines, decision_lines
@@ -106,13 +105,13 @@ def _staffing(outcomes: Sequence[Outcome]) -> Sheet:
     )  # fmt: skip
 
 
-def posts_section(comparison: Comparison) -> list[Mapping[str, Any]]:
+def posts_section(outcomes: Sequence[Outcome]) -> list[Mapping[str, Any]]:
     """Return what the page says of posts and staffing, scenario by scenario.
 
     Parameters
     ----------
-    comparison
-        What is reported.
+    outcomes
+        In the order of reading.
     """
     return [
         {
@@ -134,5 +133,5 @@ def posts_section(comparison: Comparison) -> list[Mapping[str, Any]]:
                 for own in staffing(outcome)
             ],
         }
-        for outcome in comparison.outcomes
+        for outcome in outcomes
     ]

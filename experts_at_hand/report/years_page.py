@@ -167,7 +167,12 @@ def years_sheet(found: YearsPlan) -> Sheet:
     found
         The plan.
     """
-    kinds: dict[str, Kind] = {"year": "text", "unit": "text", "share_of_need_met": "share"}
+    spent: Kind = "number" if found.unit == "WTE" else "money"
+    kinds: dict[str, Kind] = {
+        "year": "text", "unit": "text", "share_of_need_met": "share", "budget": spent,
+        "cost": spent, "further_gbp": "money", "cost_of_the_offer": "money", "need_hours": "hours",
+        "settings_reached": "count", **dict.fromkeys(DAYS, "hours"),
+    }  # fmt: skip
     columns: list[tuple[str, Kind]] = [
         (_heading(word), "share" if word.startswith("lowest_access") else kinds.get(word, "number"))
         for word in year_columns(found)
@@ -175,7 +180,7 @@ def years_sheet(found: YearsPlan) -> Sheet:
     return Sheet(
         name="Years",
         title=f"Year by year: {found.scenario.title}",
-        lines=tuple(f"{line}." for line in years_lines(found)),
+        lines=tuple(f"{line[:1].upper()}{line[1:]}." for line in years_lines(found)),
         columns=tuple(columns),
         rows=tuple(
             tuple(v if isinstance(v, float | int | None) else str(v) for v in row)
@@ -185,5 +190,10 @@ def years_sheet(found: YearsPlan) -> Sheet:
 
 
 def _heading(word: str) -> str:
+    """Return a heading of years.csv in words: professions by their name."""
+    for begins in ("lowest_access_", "wte_"):
+        if word.startswith(begins):
+            what = "Lowest access" if begins != "wte_" else "Further posts, WTE"
+            return f"{what}: {profession_label(word.removeprefix(begins))}"
     words = word.replace("_", " ").replace("wte", "WTE").replace("gbp", "GBP")
     return words[:1].upper() + words[1:]

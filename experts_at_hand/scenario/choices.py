@@ -131,6 +131,23 @@ class Scenario:
         """Return the same scenario with some fields changed."""
         return replace(self, **changes)
 
+    def contradictions(self) -> list[str]:
+        """Say which choices do not go together: what is decided, where hours are not planned."""
+        if self.allocation.optimises:
+            return []
+        method = ALLOCATION_METHODS.name_of(self.allocation)
+        chosen = (
+            (POST_PLANS.table, POST_PLANS.name_of(self.posts), "as_they_are"),
+            (CONTINUITY.table, CONTINUITY.name_of(self.continuity), "as_it_falls"),
+        )
+        return [
+            f'[{table}] choose = "{word}" is about hours that are planned, and [allocation] '
+            f'method = "{method}" plans none; state method = "optimise", or [{table}] '
+            f'choose = "{none}"'
+            for table, word, none in chosen
+            if word != none
+        ]
+
     def with_seed(self, seed: int) -> "Scenario":
         """Return the scenario with another seed for its clustering, where the method takes one."""
         method: Any = self.clustering

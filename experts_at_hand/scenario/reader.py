@@ -163,7 +163,10 @@ class _Reader:
                 self._say(f"[[years]]: {problem}", "years")
         if self.problems:
             return None
-        return Scenario(name=name, title=title, description=description, **parts)
+        found = Scenario(name=name, title=title, description=description, **parts)
+        for problem in found.contradictions() if self.whole else ():
+            self._say(problem, "allocation")
+        return found
 
     def _text(self, key: str, *, required: bool = False) -> str:
         value = self.values.get(key, "")

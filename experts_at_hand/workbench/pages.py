@@ -100,7 +100,7 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
         "settings": list(_settings(outcome, comparison)),
         "held": set(held(outcome.scenario)),
         "asked": [words[:1].upper() + words[1:] for words in asked_in_words(outcome)],
-        "posts": posts_section(eah.compare([outcome]))[0],
+        "posts": posts_section([outcome])[0],
         "cluster_notes": outcome.clustering.notes,
         "doubts": outcome.doubts,
     }

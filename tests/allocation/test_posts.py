@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.registry.protocols import POST_PLANS, Rule
+from experts_at_hand.scenario import load_scenario
 from tests.hunt import examples
 from tests.places import DOORSTEP, HOURS_PER_WTE, TinyPlace, tiny_place
 
@@ -324,3 +326,34 @@ def test_a_profession_that_nobody_needs_takes_no_posts() -> None:
     }  # fmt: skip
     least = decide(bare, lowest_access=0.3, step=0.2).decision
     assert least.professions[1].wte == 0.0
+
+
+def test_another_first_aim_is_said(tmp_path: Path) -> None:
+    """Posts lift the lowest access, whatever hours are then shared out by."""
+    text = f'extends = "{shipped("toy/posts.toml").as_posix()}"\ntitle = "x"\n'
+    (tmp_path / "x.toml").write_text(f'{text}[[objectives]]\nobjective = "unmet_need"\n', "utf-8")
+    found = run(tmp_path / "x.toml").posts
+    assert found is not None
+    assert any("own first aim, which is another" in note for note in found.notes)
+    plain = run(shipped("toy/posts.toml")).posts
+    assert plain is not None
+    assert not any("own first aim" in note for note in plain.notes)
+
+
+@pytest.mark.parametrize(
+    ("table", "cure"),
+    [
+        ('[posts]\nchoose = "budget"\nwte = 1.0\n', 'choose = "as_they_are"'),
+        ('[continuity]\nchoose = "named_lead"\n', 'choose = "as_it_falls"'),
+    ],
+)
+def test_nothing_is_decided_where_hours_are_not_planned(
+    tmp_path: Path, table: str, cure: str
+) -> None:
+    """A method that measures would leave posts and leads without effect: refused when read."""
+    text = f'extends = "{shipped("toy/baseline.toml").as_posix()}"\ntitle = "x"\n'
+    measured = '[allocation]\nmethod = "by_referral"\nspread = 0.5\n'
+    (tmp_path / "x.toml").write_text(text + measured + table, "utf-8")
+    with pytest.raises(ScenarioError, match="plans none") as refusal:
+        load_scenario(tmp_path / "x.toml")
+    assert cure in str(refusal.value)

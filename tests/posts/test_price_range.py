@@ -78,7 +78,7 @@ def test_the_sentence() -> None:
     whole = replace(PRICE, holds_hours=900).sentence()
     assert whole.endswith("900 hours a year, the most that was looked at")
     few = replace(PRICE, holds_hours=10).sentence()
-    assert "by 0.10 points: each hour brings as much up to 10 hours" in few
+    assert "by at least 0.10 points: each hour brings as much up to 10 hours" in few
     assert (
         replace(PRICE, price=0).sentence().endswith("changes the lowest access of all by nothing")
     )
