@@ -57,6 +57,10 @@ class Connection:
             found.append(part)
         return found
 
+    def holds(self, members: IntArray) -> bool:
+        """Whether a cluster is connected."""
+        return len(self.parts(set(members.tolist()))) <= 1
+
     def fence(self, part: set[int]) -> set[int]:
         """Return the members just outside a part: one of them must join it to its hub."""
         return {j for i in part for j in self.adjacent[i]} - part

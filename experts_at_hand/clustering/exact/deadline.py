@@ -26,11 +26,15 @@ class Deadline:
         """Return the moment so many seconds from now."""
         return cls(time.perf_counter() + seconds)
 
+    def share(self, part: float) -> "Deadline":
+        """Return a share of the time that is left; never where there is no end."""
+        now = time.perf_counter()
+        return Deadline(now + (self.at - now) * part)
+
     @property
     def half_way(self) -> "Deadline":
         """Half the time that is left; never where there is no end."""
-        now = time.perf_counter()
-        return Deadline(now + (self.at - now) / 2)
+        return self.share(0.5)
 
     @property
     def passed(self) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from experts_at_hand.clustering.exact.candidates import Candidates, NearMembers
+from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_knapsacks, whole_fills
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
@@ -40,6 +41,8 @@ class LowerBound:
         What taking each member is worth in the round that gave the bound.
     whole
         Whether that round took whole members only.
+    gained
+        By how much whole members have raised the bound.
     """
 
     value: float
@@ -47,6 +50,7 @@ class LowerBound:
     rounds: int
     multipliers: FloatArray
     whole: bool = False
+    gained: float = 0.0
 
 
 def lower_bound(
@@ -55,6 +59,7 @@ def lower_bound(
     parameters: BoundParameters,
     *,
     start: LowerBound | None = None,
+    pricer: Pricer | None = None,
     until: Deadline = NEVER,
 ) -> LowerBound:
     """Return a proven lower bound on the cost of every clustering within the bounds.
@@ -70,6 +75,8 @@ def lower_bound(
         How many steps, and how long they are.
     start
         A bound of the same problem to climb on from.
+    pricer
+        Fills hubs with whole members, and knows what it met; a new one by default.
     until
         When to stop with what is proved.
     """
@@ -85,7 +92,11 @@ def lower_bound(
     if not best.whole:
         best = ascent.climb(best, step)
     if problem.scale:
-        best = ascent.climb(best, parameters.again_step, whole=True)
+        rounds = min(parameters.rounds, parameters.whole_rounds)
+        pricer = Pricer.of(problem) if pricer is None else pricer
+        before = best.value
+        best = ascent.climb(best, parameters.again_step, rounds=rounds, pricer=pricer)
+        best = replace(best, gained=best.gained + best.value - before)
     return best
 
 
@@ -142,19 +153,24 @@ class _Ascent:
         step: float,
         *,
         rounds: int | None = None,
-        whole: bool = False,
         candidates: Candidates | None = None,
+        pricer: Pricer | None = None,
     ) -> LowerBound:
         """Make subgradient steps: of whole members, or of a few candidates, where asked."""
         problem, given = self.problem, self.parameters
         multipliers, upper = best.multipliers, self.upper
         near_hubs, nearest, idle = best.hubs, _reach(problem, best.hubs), 0
         direction = np.zeros(len(multipliers))
+        whole = pricer is not None
         last_step = given.last_whole_step if whole else given.last_step
-        for _ in range(given.rounds if rounds is None else rounds):
+        before = best.value
+        for turn in range(given.rounds if rounds is None else rounds):
+            tried = whole and turn == given.trial_rounds and problem.least > 0
+            if tried and best.value - before < given.worth * (upper - before):
+                break  # where least and most hardly bind, whole members tell nothing new
             filled = fill_knapsacks(problem, multipliers, candidates)
-            if whole:
-                filled = whole_fills(problem, multipliers, filled)
+            if pricer is not None:
+                filled = pricer.cheapest(multipliers, filled)
             hubs = choose_hubs(problem, filled.values)
             value = float(multipliers.sum() + filled.values[hubs].sum())
             reach = _reach(problem, hubs)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from experts_at_hand.clustering.exact.column_region import choose_anew
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import (
@@ -23,10 +24,11 @@ from experts_at_hand.clustering.exact.lagrangian import (
     value_at,
 )
 from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
-from experts_at_hand.clustering.exact.parameters import RegionParameters
+from experts_at_hand.clustering.exact.parameters import ColumnParameters, RegionParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.watch import tell
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,6 +47,8 @@ class Regions:
         When to stop with what is found.
     done
         Regions that were searched, with the hubs that their members had.
+    columns
+        How regions are chosen anew from columns; by default they are searched pair by pair.
     """
 
     problem: MedianProblem
@@ -53,6 +57,7 @@ class Regions:
     parameters: RegionParameters = field(default_factory=RegionParameters)
     until: Deadline = NEVER
     done: set[bytes] = field(default_factory=set)
+    columns: ColumnParameters | None = None
 
     def improve(self, answer: Solution, bound: LowerBound, *, large: bool) -> Solution:
         """Return cheaper clusters while there are any.
@@ -69,25 +74,37 @@ class Regions:
         """
         values = fill_knapsacks(self.problem, bound.multipliers).values
         most = len(self.done) + self.parameters.searches_each * len(answer.hubs)
-        for size in _sizes(self.problem, answer, self.parameters, large=large):
+        for size in self._sizes(answer, large=large):
             better: Solution | None = answer
             while better is not None:
                 answer, better = better, None
                 for clusters in _promising(self.problem, answer, bound, values, size):
                     if self.until.passed or len(self.done) >= most:
                         return answer
-                    better = self._searched(answer, bound, clusters)
+                    better = self._searched(answer, bound, clusters, large=large)
                     if better is not None:
+                        tell(cost=better.cost)
                         break
         return answer
 
-    def _searched(self, answer: Solution, bound: LowerBound, clusters: IntArray) -> Solution | None:
+    def _sizes(self, answer: Solution, *, large: bool) -> list[int]:
+        """Return how many clusters a region has, first and later."""
+        if self.columns is None or not self.columns.suits(self.problem):
+            return _sizes(self.problem, answer, self.parameters, large=large)
+        count, members = len(answer.hubs), len(self.problem.need)
+        wanted = (-(-many * count // members) for many in self.columns.region_members)
+        return sorted({min(count, max(2, size)) for size in wanted})
+
+    def _searched(
+        self, answer: Solution, bound: LowerBound, clusters: IntArray, *, large: bool
+    ) -> Solution | None:
         """Return a better answer from one region, if there is one."""
         region = _Region.of(self.problem, answer, clusters)
-        key = region.members.tobytes() + answer.serving[region.members].tobytes()
+        harder = large and self.columns is not None
+        key = bytes(harder) + region.members.tobytes() + answer.serving[region.members].tobytes()
         if key in self.done:  # the same clusters were searched already
             return None
-        labels = region.searched(answer, bound, self)
+        labels = region.searched(answer, bound, self, large=large)
         if labels is None:
             return None
         self.done.add(key)
@@ -176,10 +193,36 @@ class _Region:
         )
         return cls(clusters, members, part, row[answer.serving[members]])
 
-    def searched(self, answer: Solution, bound: LowerBound, search: Regions) -> IntArray | None:
+    def _by_columns(
+        self, answer: Solution, bound: LowerBound, search: Regions, *, large: bool
+    ) -> IntArray | None:
+        connection, columns = search.connection, search.columns
+        assert columns is not None  # noqa: S101 - asked before
+        chosen = choose_anew(
+            self.part,
+            self.start,
+            bound.multipliers[self.members],
+            columns,
+            columns.region_counts[large],
+            connection=None if connection is None else connection.among(self.members),
+            until=search.until,
+        )
+        return None if chosen is None else self._put_back(answer, chosen)
+
+    def _put_back(self, answer: Solution, found: IntArray) -> IntArray:
+        """Return the labels of all members with those of the region as found."""
+        labels = answer.labels.copy()
+        labels[self.members] = self.clusters[found]
+        return labels
+
+    def searched(
+        self, answer: Solution, bound: LowerBound, search: Regions, *, large: bool
+    ) -> IntArray | None:
         """Return the labels of all members after a search; ``None`` where nothing is to be won."""
         part, every, given = self.part, np.arange(len(self.members)), search.parameters
         cost = float(part.cost[self.start, every].sum())
+        if search.columns is not None and search.columns.suits(part):
+            return self._by_columns(answer, bound, search, large=large)
         local = replace(bound, multipliers=bound.multipliers[self.members], whole=part.scale > 0)
         gain = cost - value_at(part, local)
         if gain < given.least_gain * cost:
@@ -195,7 +238,4 @@ class _Region:
         result = AssignmentModel(part, may).solve(self.start, given.nodes, until.seconds, inner)
         if result.serving is None:
             return None
-        labels = answer.labels.copy()
-        found = np.unique(result.serving, return_inverse=True)[1]
-        labels[self.members] = self.clusters[found]
-        return labels
+        return self._put_back(answer, np.unique(result.serving, return_inverse=True)[1])

@@ -10,6 +10,8 @@ Where no paper is named, a value is an assumption from trials on 100 to 3,000 se
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+
 Effort = Literal["draft", "quick", "usual", "proof"]
 
 
@@ -22,6 +24,11 @@ class BoundParameters:
     rounds
         Subgradient steps at most; 0 states no bound. More than 400 rarely raise it by a tenth of a
         percent.
+    whole_rounds
+        The same with whole members: columns go on from there.
+    trial_rounds, worth
+        After so many of these, and a rise by less than this share of what is open, no more are
+        made.
     unbounded_rounds
         The same where clusters may be of any size: branching on hubs does the rest sooner.
     first_step, again_step
@@ -49,6 +56,9 @@ class BoundParameters:
     """
 
     rounds: int = 400
+    whole_rounds: int = 100
+    trial_rounds: int = 20
+    worth: float = 0.01
     unbounded_rounds: int = 300
     first_step: float = 1.5
     again_step: float = 0.4
@@ -105,6 +115,81 @@ class RegionParameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnParameters:
+    """How clusters are chosen from columns, see `columns`.
+
+    Parameters
+    ----------
+    counts
+        Columns that are enumerated, more each time, while the choice is not proved best; none
+        leaves columns out.
+    nodes
+        Branch-and-bound nodes of each choice.
+    members_each, many_each
+        Members of a mean cluster up to which columns are tried, since larger ones have too many;
+        and up to which the most columns are, which with larger ones are chosen among for long and
+        bring little.
+    most_hubs
+        Hubs up to which the whole is priced at once.
+    worth, worth_between
+        By how much whole members must have raised the bound for columns to be worth their time: a
+        share of the bound, and where clusters have a least, of what the bound leaves open.
+    reach
+        Share of what is open that enumerated columns must reach where clusters have a least: there
+        a choice among fewer finds nothing.
+    guessed
+        Share of the bound by which the best may lie above it where no clusters are at hand.
+    generations
+        Times that columns are priced at most.
+    smoothing, least_smoothing
+        Share of the best multipliers in those that columns are priced at; halved while no column
+        comes of it, and 0 below the least.
+    close
+        Share of the cost by which bound and restricted choice may differ at the end.
+    more_hubs
+        Hubs that are priced beyond those that open, in shares of these.
+    share
+        Share of the time that is left that a choice may take, where there is an end.
+    region_members, region_counts, region_nodes
+        Members of a region, more once fewer bring nothing; columns that are enumerated for it, at
+        first and where there is time; and branch-and-bound nodes of its choice.
+    least_gain
+        Share of its cost that a region must be able to win.
+    """
+
+    counts: tuple[int, ...] = ()
+    nodes: int = 100
+    members_each: float = 20.0
+    many_each: float = 10.1
+    most_hubs: int = 1_000
+    worth: float = 1e-3
+    worth_between: float = 0.03
+    reach: float = 0.2
+    guessed: float = 0.03
+    generations: int = 60
+    smoothing: float = 0.8
+    least_smoothing: float = 0.1
+    close: float = 1e-5
+    more_hubs: float = 1.0
+    share: float = 0.6
+    region_members: tuple[int, ...] = (50, 80, 110)
+    region_counts: tuple[int, int] = (600, 2_000)
+    region_nodes: int = 20
+    least_gain: float = 1e-4
+
+    def suits(self, problem: MedianProblem) -> bool:
+        """Whether a problem has few enough columns to be chosen from."""
+        hubs, members = problem.cost.shape
+        few = hubs <= self.most_hubs and members <= self.members_each * problem.clusters
+        return bool(problem.scale) and bool(self.counts) and few
+
+    def counts_for(self, problem: MedianProblem) -> tuple[int, ...]:
+        """Return how many columns are enumerated, one after another."""
+        small = len(problem.need) <= self.many_each * problem.clusters
+        return self.counts if small else self.counts[:2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParameters:
     """How many steps a search takes at most, and how its phases go about it.
 
@@ -127,8 +212,8 @@ class SearchParameters:
     branches_a_node
         Branches on hubs for each node of branch and bound, where clusters may be of any size: they
         are that much quicker.
-    bound, regions
-        How the bound is climbed to, and how regions are searched.
+    bound, columns, regions
+        How the bound is climbed to, how columns are chosen among, and how regions are searched.
     """
 
     searches: int
@@ -139,6 +224,7 @@ class SearchParameters:
     trial_nodes: int = 10
     branches_a_node: int = 40
     bound: BoundParameters = field(default_factory=BoundParameters)
+    columns: ColumnParameters = field(default_factory=ColumnParameters)
     regions: RegionParameters = field(default_factory=RegionParameters)
 
 
@@ -152,10 +238,29 @@ EFFORTS: dict[Effort, SearchParameters] = {
         trial_nodes=0,
         bound=BoundParameters(rounds=150),
     ),
-    "quick": SearchParameters(searches=1, starts=1, nodes=0, pairs=0, connected_pairs=0),
-    "usual": SearchParameters(searches=4, starts=3, nodes=500, pairs=3_000, connected_pairs=1_500),
+    "quick": SearchParameters(
+        searches=1,
+        starts=1,
+        nodes=0,
+        pairs=0,
+        connected_pairs=0,
+        columns=ColumnParameters(counts=(1_000,), nodes=20),
+    ),
+    "usual": SearchParameters(
+        searches=4,
+        starts=3,
+        nodes=500,
+        pairs=3_000,
+        connected_pairs=1_500,
+        columns=ColumnParameters(counts=(1_000, 4_000)),
+    ),
     "proof": SearchParameters(
-        searches=4, starts=3, nodes=5_000, pairs=12_000, connected_pairs=6_000
+        searches=4,
+        starts=3,
+        nodes=5_000,
+        pairs=12_000,
+        connected_pairs=6_000,
+        columns=ColumnParameters(counts=(1_000, 4_000, 10_000), nodes=500),
     ),
 }
 """Assumptions from trials. 103 settings in 10 clusters, two of them with outsize need: the best

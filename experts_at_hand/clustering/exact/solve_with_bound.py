@@ -5,19 +5,22 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.exact.branch_and_bound import (
+    GUESSES,
     Limits,
     any_solution,
     assign,
     close_gap,
 )
+from experts_at_hand.clustering.exact.by_columns import ByColumns
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.exact.interchange import interchange
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import SearchParameters
+from experts_at_hand.clustering.exact.parameters import ColumnParameters, SearchParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.search_data import SearchData
@@ -53,20 +56,33 @@ def solve_with_bound(
     -------
     The best clusters that were found, and what no clustering within the bounds can beat.
     """
-    search = _Search(problem, data, parameters, until)
+    columns = ByColumns.of(problem, data, parameters.columns, until=until)
+    search = _Search(problem, data, parameters, until, columns)
     best, bound = search.clusters_and_bound(start)
+    floor = bound.value
     if until.passed:
-        return best, bound.value
+        return best, floor
+    if search.by_columns(best, bound):
+        best, bound, floor = search.chosen(best, bound)
+        if best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE):
+            return best, best.cost
     limits = Limits(nodes=parameters.nodes, until=until, pairs=parameters.pairs)
     if limits.nodes and not best.kept:
         best = any_solution(problem, data, limits) or best
-    if not limits.nodes or not best.kept:
-        return best, bound.value
+    if not limits.nodes or not best.kept or until.passed:
+        return best, floor
     if search.loose:
         return search.branched(best, bound)
-    regions = Regions(problem, data, parameters=parameters.regions, until=until.half_way)
+    regions = Regions(
+        problem,
+        data,
+        parameters=parameters.regions,
+        until=until.half_way,
+        columns=search.region_columns(best, bound),
+    )
     best, bound = search.improved_by_regions(best, bound, regions)
-    best, floor = close_gap(problem, data, bound, best, limits)
+    best, proved = close_gap(problem, data, bound, best, limits)
+    floor = max(floor, min(proved, best.cost))
     tell(cost=best.cost, bound=floor)
     if until.seconds is not None and best.cost > floor:  # what is left of the time
         best = replace(regions, until=until).improve(best, bound, large=True)
@@ -81,6 +97,7 @@ class _Search:
     data: SearchData
     parameters: SearchParameters
     until: Deadline
+    columns: ByColumns | None = None
     tried: set[bytes] = field(default_factory=set)
 
     @property
@@ -100,14 +117,38 @@ class _Search:
         _tell(best, bound)
         for _ in range(1 if self.loose else given.searches):
             upper = _upper(self.problem, best, bound)
-            bound = lower_bound(self.problem, upper, climb, start=bound, until=self.until)
+            pricer = None if self.columns is None else self.columns.pricer
+            bound = lower_bound(
+                self.problem, upper, climb, start=bound, pricer=pricer, until=self.until
+            )
             _tell(best, bound)
             again = self._from_hubs(bound, best)
-            if again is best or self.until.passed:
-                break
+            done = again is best or self.by_columns(again, bound)
             best = again
+            if done or self.until.passed:
+                break
         assert bound is not None  # noqa: S101 - at least one search
         return best, bound
+
+    def by_columns(self, best: Solution, bound: LowerBound) -> bool:
+        """Whether clusters are chosen from columns next."""
+        return self.columns is not None and self.columns.promises(best, bound)
+
+    def region_columns(self, best: Solution, bound: LowerBound) -> ColumnParameters | None:
+        """Return how regions are chosen from columns; ``None`` where pairs are decided one by one.
+
+        Where clusters have a least, members round given hubs are soon settled, and columns many.
+        """
+        free = self.columns is not None and self.columns.free
+        return self.parameters.columns if free and self.by_columns(best, bound) else None
+
+    def chosen(self, best: Solution, bound: LowerBound) -> tuple[Solution, LowerBound, float]:
+        """Climb to where hardly a column is missing, search from its hubs, choose from columns."""
+        assert self.columns is not None  # noqa: S101 - asked before
+        bound = self.columns.climb(best, bound)
+        best = self._from_hubs(bound, best)
+        best, floor = self.columns.choose(best, bound)
+        return best, bound, floor
 
     def _from_hubs(self, bound: LowerBound, best: Solution) -> Solution:
         """Return the best clusters round some sets of hubs, each tried once, or those at hand."""
@@ -117,7 +158,10 @@ class _Search:
             if ascending.tobytes() in self.tried or (hubs < 0).any():
                 continue
             self.tried.add(ascending.tobytes())
-            limits = Limits(nodes=self.parameters.trial_nodes, until=self.until)
+            nodes = self.parameters.trial_nodes
+            if self.region_columns(best, bound) is not None:
+                nodes = 0  # round given hubs it takes long, and the choice of columns does better
+            limits = Limits(nodes=nodes, until=self.until)
             for trial in _trials(self.problem, self.data, ascending, limits):
                 again = trial if trial.beats(again) else again
             _tell(again, bound)
@@ -128,7 +172,8 @@ class _Search:
     ) -> tuple[Solution, LowerBound]:
         """Search region by region while the bound leaves much open, and climb on from there."""
         for large in (False, True):
-            left = int(reduced_cost_fixing(self.problem, bound, best.cost).sum())
+            guess = bound.value + GUESSES[0] * (best.cost - bound.value)
+            left = int(reduced_cost_fixing(self.problem, bound, guess).sum())
             if left <= self.parameters.regions.open_pairs or self.until.passed:
                 break
             better = regions.improve(best, bound, large=large)
