@@ -1,6 +1,7 @@
 """Clusters as columns: priced, enumerated and chosen among, each against every choice there is."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,13 +13,13 @@ from experts_at_hand.clustering.exact.assignment_model import Connection
 from experts_at_hand.clustering.exact.by_columns import ByColumns
 from experts_at_hand.clustering.exact.column_region import choose_anew
 from experts_at_hand.clustering.exact.columns.enumerate import columns_below
+from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
 from experts_at_hand.clustering.exact.columns.generate import generate
 from experts_at_hand.clustering.exact.columns.grains import Grains
 from experts_at_hand.clustering.exact.columns.pool import Asked, ColumnPool, Columns
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import (
-    LowerBound,
     choose_hubs,
     first_multipliers,
     lower_bound,
@@ -62,8 +63,10 @@ class Place:
             found.append(taken)
         return found
 
-    def cheapest(self, connection: Connection | None = None) -> float:
-        """Return the cost of the best clusters, by every choice of hubs and sets."""
+    def clusterings(
+        self, connection: Connection | None = None
+    ) -> Iterator[tuple[float, list[tuple[int, BoolArray]]]]:
+        """Yield the cost and the columns of every choice of hubs and sets."""
         problem = self.problem
         forced = set() if problem.forced is None else set(problem.forced.nonzero()[0].tolist())
         by_set: dict[bytes, list[tuple[int, float]]] = {}
@@ -71,14 +74,17 @@ class Place:
             for taken in self.sets(hub, connection):
                 cost = float(problem.cost[hub, taken].sum())
                 by_set.setdefault(taken.tobytes(), []).append((hub, cost))
-        best = np.inf
         for labels in _partitions(len(problem.need), problem.clusters):
-            options = [by_set.get((labels == k).tobytes(), []) for k in range(problem.clusters)]
+            sets = [labels == k for k in range(problem.clusters)]
+            options = [by_set.get(taken.tobytes(), []) for taken in sets]
             for pick in itertools.product(*options):
-                hubs = {hub for hub, _ in pick}
-                if len(hubs) == problem.clusters and forced <= hubs:
-                    best = min(best, sum(cost for _, cost in pick))
-        return best
+                hubs = [hub for hub, _ in pick]
+                if len(set(hubs)) == problem.clusters and forced <= set(hubs):
+                    yield sum(cost for _, cost in pick), list(zip(hubs, sets, strict=True))
+
+    def cheapest(self, connection: Connection | None = None) -> float:
+        """Return the cost of the best clusters, by every choice of hubs and sets."""
+        return min((cost for cost, _ in self.clusterings(connection)), default=np.inf)
 
 
 def _partitions(members: int, clusters: int) -> list[IntArray]:
@@ -132,7 +138,7 @@ def place(
 @st.composite
 def places(draw: st.DrawFn, *, conditions: bool = False) -> Place:
     """Small places: whole and uneven needs, ties, none at all, huge and tiny ones."""
-    members = draw(st.integers(3, 7))
+    members = draw(st.integers(3, 6))
     clusters = draw(st.integers(1, min(3, members)))
     kind = draw(st.sampled_from(["whole", "real", "outsize", "equal"]))
     one = {
@@ -226,6 +232,22 @@ def test_no_column_below_the_slack_is_missing(where: Place, scale: float, most: 
 
 
 @settings(max_examples=40)
+@given(places(conditions=True), st.sampled_from([0.3, 0.8, 1.2]), st.sampled_from([0.01, 0.3]))
+def test_no_pair_of_a_cheaper_clustering_is_fixed(where: Place, scale: float, share: float) -> None:
+    """Every member of every clustering below the limit may be with its hub."""
+    problem = where.problem
+    multipliers = worth(problem, scale)
+    pricer, _ = priced(problem, multipliers)
+    upper = where.cheapest() * (1 + share) + 1e-6
+    if not np.isfinite(upper):
+        return
+    may = possible_pairs(pricer, multipliers, upper)
+    for cost, clusters in where.clusterings():
+        if cost < upper:
+            assert all(may[hub, taken].all() for hub, taken in clusters)
+
+
+@settings(max_examples=40)
 @given(places(conditions=True))
 def test_the_choice_is_the_best_there_is(where: Place) -> None:
     """Columns of every hub, chosen among, cost what the best of all partitions costs."""
@@ -259,7 +281,7 @@ def test_no_bound_exceeds_the_best_and_all_columns_find_it(where: Place) -> None
     start = solution_of(problem, where.data, np.arange(len(problem.need)) % problem.clusters)
     bound = lower_bound(problem, start.cost, BoundParameters(rounds=30), pricer=search.pricer)
     assert bound.value <= best + 1e-7
-    bound = search.climb(start, bound)
+    bound = search.climb(bound)
     assert bound.value <= best + 1e-7
     found, floor = search.choose(start, bound)
     assert floor <= best + 1e-7
@@ -278,11 +300,9 @@ def test_generation_reaches_the_choice_with_fractions() -> None:
     problem = place(need, spots, 6, above=0.1).problem
     pool = ColumnPool(Asked(problem))
     pricer = Pricer.of(problem, pool)
-    first = LowerBound(
-        value=-np.inf, hubs=np.arange(6), rounds=0, multipliers=first_multipliers(problem)
-    )
-    bound = generate(pricer, first, 1000.0, ColumnParameters(generations=300))
-    master = RestrictedMaster(problem, dear=10_000.0)
+    first = lower_bound(problem, 300.0, BoundParameters(rounds=100), pricer=pricer)
+    bound = generate(pricer, first, ColumnParameters(generations=300))
+    master = RestrictedMaster(problem, dear=np.full(40, 1e4))
     master.add(pool.columns())
     solved = master.solve()
     assert solved is not None
@@ -300,11 +320,21 @@ def test_connected_columns_only() -> None:
 
 
 def test_grains_lose_nothing_where_needs_are_whole() -> None:
-    problem = place([3, 4, 5], [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)], 2, below=0.5).problem
-    grains = Grains.of(problem)
-    assert grains.weights.tolist() == [3, 4, 5]
-    assert grains.most.tolist() == [6, 5, 4]  # of 9 at most, beside the hub's own
-    assert grains.least.tolist() == [0, 0, 0]
+    """Of 9 at most a hub of 3 leaves 6; what is in already is not rounded, uneven needs are."""
+    spots = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]
+    whole = Grains.of(place([3, 4, 5], spots, 2, above=0.5).problem)
+    own = np.eye(3, dtype=np.bool_)
+    assert whole.weights.tolist() == [3, 4, 5]
+    least, most, lost = whole.room(np.arange(3), own, ~own)
+    assert (least.tolist(), most.tolist(), lost.tolist()) == ([0, 0, 0], [6, 5, 4], [0, 0, 0])
+    uneven = Grains.of(place([0.3, 0.41, 0.527], spots, 2, below=0.2, above=0.5).problem)
+    least, most, lost = uneven.room(np.arange(3), own, ~own)
+    need = uneven.problem.need / uneven.size
+    assert (uneven.weights <= need).all()
+    assert (lost < 2).all()
+    exact = (uneven.problem.least - uneven.problem.need) / uneven.size
+    assert (least <= np.maximum(0, np.ceil(exact))).all()
+    assert (most >= np.floor(16_000 - need)).all()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -336,7 +366,7 @@ def test_the_same_columns_every_time() -> None:
     def once() -> tuple[bytes, float]:
         pricer = Pricer.of(problem, ColumnPool(Asked(problem)))
         bound = lower_bound(problem, 400.0, BoundParameters(rounds=60), pricer=pricer)
-        bound = generate(pricer, bound, 400.0, ColumnParameters())
+        bound = generate(pricer, bound, ColumnParameters())
         listed = columns_below(pricer, Asked(problem), bound.multipliers, 400.0, 300)
         return listed.columns.taken.tobytes(), listed.bound + listed.theta
 

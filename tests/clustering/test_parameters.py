@@ -21,7 +21,7 @@ SMALL = county(30, seed=3)
 def test_more_effort_is_never_worse(method: type[PMedian | Contiguous]) -> None:
     """Neither in clusters nor in the bound; each level gives the same again.
 
-    Steps to the bound start elsewhere at each level and end within a millionth of each other.
+    Steps to the bound end elsewhere at each level, within a ten-thousandth of each other.
     """
     draft, quick, usual, proof = (
         method(clusters=4, balance=0.3, effort=effort).partition(SMALL, crow(SMALL))
@@ -31,7 +31,7 @@ def test_more_effort_is_never_worse(method: type[PMedian | Contiguous]) -> None:
         assert more.objective is not None
         assert less.objective is not None
         assert more.objective <= less.objective + 1e-9
-        assert (more.lower_bound or 0.0) >= (less.lower_bound or 0.0) * (1 - 1e-6)
+        assert (more.lower_bound or 0.0) >= (less.lower_bound or 0.0) * (1 - 1e-4)
     again = method(clusters=4, balance=0.3).partition(SMALL, crow(SMALL))
     assert (again.groups, again.objective) == (usual.groups, usual.objective)
 

@@ -6,6 +6,8 @@ import numpy as np
 
 from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
+from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
@@ -50,6 +52,7 @@ def close_gap(
     answer: Solution,
     limits: Limits,
     connection: Connection | None = None,
+    pricer: Pricer | None = None,
 ) -> tuple[Solution, float]:
     """Search what could still be better than an answer at hand.
 
@@ -63,6 +66,8 @@ def close_gap(
         How long it may take.
     connection
         What keeps clusters connected, if they have to be.
+    pricer
+        Fixes more pairs where the multipliers come from columns.
 
     Returns
     -------
@@ -73,6 +78,8 @@ def close_gap(
         # What costs no more than the guess has these pairs only: found among them, it is the best.
         guess = floor + share * (answer.cost - floor)
         may = reduced_cost_fixing(problem, bound, guess)
+        if pricer is not None:
+            may &= possible_pairs(pricer, bound.multipliers, guess)
         may[answer.serving, np.arange(len(answer.labels))] = True  # it stays an answer
         if int(may.sum()) > limits.pairs or limits.until.passed:
             break

@@ -89,20 +89,11 @@ class ByColumns:
             return bound.gained >= given.worth * abs(bound.value)
         return bound.gained >= given.worth_between * (self._upper(best, bound) - bound.value)
 
-    def climb(self, best: Solution, bound: LowerBound) -> LowerBound:
-        """Return the bound at which hardly a column is missing; its hubs are those most chosen.
-
-        Parameters
-        ----------
-        best
-            Clusters at hand.
-        bound
-            At hand.
-        """
+    def climb(self, bound: LowerBound) -> LowerBound:
+        """Return the bound at which hardly a column is missing; its hubs are those most chosen."""
         if not np.isfinite(bound.value):  # it is proved already that there is no clustering
             return bound
-        upper = self._upper(best, bound)
-        found = generate(self.pricer, bound, upper, self.parameters, until=self.until)
+        found = generate(self.pricer, bound, self.parameters, until=self.until)
         tell(bound=found.value)
         return found
 

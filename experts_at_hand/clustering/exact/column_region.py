@@ -61,7 +61,7 @@ def choose_anew(
     wanted = cost * (1 - parameters.least_gain)
     # A region is small: to price all its hubs takes little longer, and fewer rounds are needed.
     every_hub = replace(parameters, more_hubs=np.inf)
-    bound = generate(pricer, first, cost, every_hub, enough=wanted, until=until)
+    bound = generate(pricer, first, every_hub, enough=wanted, until=until)
     if bound.value > wanted:
         return None
     listed = columns_below(pricer, asked, bound.multipliers, wanted, most)

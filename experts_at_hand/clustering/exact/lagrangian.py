@@ -43,6 +43,8 @@ class LowerBound:
         Whether that round took whole members only.
     gained
         By how much whole members have raised the bound.
+    by_columns
+        Whether the multipliers come from generated columns.
     """
 
     value: float
@@ -51,6 +53,7 @@ class LowerBound:
     multipliers: FloatArray
     whole: bool = False
     gained: float = 0.0
+    by_columns: bool = False
 
 
 def lower_bound(
@@ -92,7 +95,8 @@ def lower_bound(
     if not best.whole:
         best = ascent.climb(best, step)
     if problem.scale:
-        rounds = min(parameters.rounds, parameters.whole_rounds)
+        few = parameters.whole_rounds if problem.least <= 0 else parameters.between_rounds
+        rounds = min(parameters.rounds, few)
         pricer = Pricer.of(problem) if pricer is None else pricer
         before = best.value
         best = ascent.climb(best, parameters.again_step, rounds=rounds, pricer=pricer)

@@ -24,8 +24,9 @@ class BoundParameters:
     rounds
         Subgradient steps at most; 0 states no bound. More than 400 rarely raise it by a tenth of a
         percent.
-    whole_rounds
-        The same with whole members: columns go on from there.
+    whole_rounds, between_rounds
+        The same with whole members, and where clusters have a least as well: columns go on from
+        there.
     trial_rounds, worth
         After so many of these, and a rise by less than this share of what is open, no more are
         made.
@@ -57,8 +58,9 @@ class BoundParameters:
 
     rounds: int = 400
     whole_rounds: int = 100
+    between_rounds: int = 40
     trial_rounds: int = 20
-    worth: float = 0.01
+    worth: float = 0.002
     unbounded_rounds: int = 300
     first_step: float = 1.5
     again_step: float = 0.4

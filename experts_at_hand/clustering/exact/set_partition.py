@@ -107,10 +107,10 @@ class RestrictedMaster:
     problem
         Hubs and members.
     dear
-        What a stand-in costs.
+        What a stand-in for each member costs: no member is ever worth more.
     """
 
-    def __init__(self, problem: MedianProblem, dear: float) -> None:
+    def __init__(self, problem: MedianProblem, dear: FloatArray) -> None:
         from experts_at_hand.solver.growing import GrowingLP
 
         self.problem = problem
@@ -118,7 +118,9 @@ class RestrictedMaster:
         low, high = sides_of(problem)
         self._programme = GrowingLP(low, high)
         must = low.nonzero()[0]
-        self._programme.add(np.full(len(must), dear), np.arange(len(must)), must)
+        costs = np.full(len(low), max(1.0, float(dear.sum())))
+        costs[: len(dear)] = dear
+        self._programme.add(costs[must], np.arange(len(must)), must)
         self._stand_ins = len(must)
         self._hub: list[IntArray] = []
 

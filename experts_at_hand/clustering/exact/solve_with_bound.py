@@ -14,6 +14,7 @@ from experts_at_hand.clustering.exact.branch_and_bound import (
     close_gap,
 )
 from experts_at_hand.clustering.exact.by_columns import ByColumns
+from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.exact.interchange import interchange
@@ -81,7 +82,8 @@ def solve_with_bound(
         columns=search.region_columns(best, bound),
     )
     best, bound = search.improved_by_regions(best, bound, regions)
-    best, proved = close_gap(problem, data, bound, best, limits)
+    pricer = columns.pricer if columns is not None and bound.by_columns else None
+    best, proved = close_gap(problem, data, bound, best, limits, pricer=pricer)
     floor = max(floor, min(proved, best.cost))
     tell(cost=best.cost, bound=floor)
     if until.seconds is not None and best.cost > floor:  # what is left of the time
@@ -145,15 +147,16 @@ class _Search:
     def chosen(self, best: Solution, bound: LowerBound) -> tuple[Solution, LowerBound, float]:
         """Climb to where hardly a column is missing, search from its hubs, choose from columns."""
         assert self.columns is not None  # noqa: S101 - asked before
-        bound = self.columns.climb(best, bound)
-        best = self._from_hubs(bound, best)
+        bound = self.columns.climb(bound)
+        best = self._from_hubs(bound, best, 1)
         best, floor = self.columns.choose(best, bound)
         return best, bound, floor
 
-    def _from_hubs(self, bound: LowerBound, best: Solution) -> Solution:
+    def _from_hubs(self, bound: LowerBound, best: Solution, most: int | None = None) -> Solution:
         """Return the best clusters round some sets of hubs, each tried once, or those at hand."""
         again = best
-        for hubs in _starts(self.problem, bound, best)[: self.parameters.starts]:
+        starts = self.parameters.starts if most is None else most
+        for hubs in _starts(self.problem, bound, best)[:starts]:
             ascending = np.sort(hubs)
             if ascending.tobytes() in self.tried or (hubs < 0).any():
                 continue
@@ -173,7 +176,10 @@ class _Search:
         """Search region by region while the bound leaves much open, and climb on from there."""
         for large in (False, True):
             guess = bound.value + GUESSES[0] * (best.cost - bound.value)
-            left = int(reduced_cost_fixing(self.problem, bound, guess).sum())
+            may = reduced_cost_fixing(self.problem, bound, guess)
+            if self.columns is not None and bound.by_columns:
+                may &= possible_pairs(self.columns.pricer, bound.multipliers, guess)
+            left = int(may.sum())
             if left <= self.parameters.regions.open_pairs or self.until.passed:
                 break
             better = regions.improve(best, bound, large=large)

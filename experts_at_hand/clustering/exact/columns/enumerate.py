@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from experts_at_hand.clustering.exact.columns.core import Core
 from experts_at_hand.clustering.exact.columns.grains import Grains
 from experts_at_hand.clustering.exact.columns.pool import Asked, Columns
-from experts_at_hand.clustering.exact.columns.pricing import Core, Pricer
+from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import choose_hubs
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
@@ -64,13 +65,12 @@ def columns_below(
     """
     problem = pricer.problem
     filled = fill_knapsacks(problem, multipliers)
-    priced = pricer.price(multipliers, filled, np.arange(len(problem.cost)))
-    values = np.maximum(priced.values, filled.values)
+    values = pricer.price_all(multipliers, filled)
     hubs = choose_hubs(problem, values)
     bound = float(multipliers.sum() + values[hubs].sum())
     if not np.isfinite(bound):  # too few hubs can be filled: there is no clustering at all
         return Enumerated(Columns.none(problem), bound, 0.0)
-    floor = _floors(problem, values, hubs)
+    floor = floors(problem, values, hubs)
     search = _Enumeration(problem, pricer.grains, asked, most, theta=max(0.0, upper - bound))
     at = np.flatnonzero(np.isfinite(values) & np.isfinite(floor))
     slack = values[at] - floor[at]
@@ -79,7 +79,7 @@ def columns_below(
     return Enumerated(search.columns(), bound, search.theta)
 
 
-def _floors(problem: MedianProblem, values: FloatArray, hubs: IntArray) -> FloatArray:
+def floors(problem: MedianProblem, values: FloatArray, hubs: IntArray) -> FloatArray:
     """Return what the slack of a hub's columns is measured from."""
     if problem.forced is None:
         least: FloatArray = np.minimum(values, values[hubs].max())
@@ -108,7 +108,9 @@ class _Enumeration:
         hubs = np.array([hub])
         limit = np.array([floor + self.theta])
         core = Core.of(self.problem, hubs, multipliers, filled, limit)
-        least, most = (int(side[0]) for side in core.room(self.problem, self.grains))
+        room = self.grains.room(hubs, core.inside, core.open)
+        least = int(room[0][0])
+        most = min(int(room[1][0]), int(self.grains.weights[core.open[0]].sum()))
         items = core.open[0].nonzero()[0]
         weights, worth = self.grains.weights[items], core.reduced[0, items]
         if most < least:
@@ -142,6 +144,8 @@ class _Enumeration:
         if kept.any():
             self.found.append((hub, slack[kept], taken[kept]))
             self.count += int(kept.sum())
+            if self.count > 2 * self.most:
+                self._lower(np.zeros(0))
 
     def _lower(self, lowest: FloatArray) -> None:
         """Make the slack as small as leaves no more columns than are wanted."""

@@ -18,11 +18,14 @@ from experts_at_hand.clustering.exact.parameters import ColumnParameters
 from experts_at_hand.clustering.exact.set_partition import RestrictedMaster
 from experts_at_hand.domain.arrays import FloatArray
 
+BOX = 10.0
+"""How many times its multiplier in the bound a member may be worth. An assumption: it keeps prices
+from jumping about while columns are few, and is checked by what comes of it."""
+
 
 def generate(
     pricer: Pricer,
     bound: LowerBound,
-    upper: float,
     parameters: ColumnParameters,
     *,
     enough: float = np.inf,
@@ -36,8 +39,6 @@ def generate(
         With the pool that columns are collected in; those that it has met are chosen among.
     bound
         At hand.
-    upper
-        Cost of a clustering at hand, or a guess.
     parameters
         How many steps, and how close.
     enough
@@ -47,7 +48,9 @@ def generate(
     """
     pool = pricer.pool
     assert pool is not None  # noqa: S101 - columns are generated into a pool
-    master = RestrictedMaster(pricer.problem, dear=2.0 * abs(upper) + 1.0)
+    # A member is hardly worth more than twice what the bound says, or the mean.
+    worth = np.abs(bound.multipliers)
+    master = RestrictedMaster(pricer.problem, dear=BOX * np.maximum(worth, worth.mean()))
     pricer.collect()
     best, _ = _priced(pricer, bound.multipliers, bound, parameters)
     master.add(pool.columns())
@@ -66,7 +69,7 @@ def generate(
         else:
             keep = parameters.smoothing
         master.add(new)
-    return replace(best, hubs=master.hubs())
+    return replace(best, hubs=master.hubs(), by_columns=True)
 
 
 def _priced(

@@ -3,8 +3,7 @@
 Fractions bound each knapsack from below, and a set at hand bounds it from above: members whose
 being in, or out, would cost more than lies between them are settled, and dynamic programming counts
 out the few that are left (Pisinger 1997, "A minimal algorithm for the 0-1 knapsack problem", for
-such a core). The table of a hub holds the cheapest set of every weight, so that a least is kept as
-easily as a most, and second-best sets come with it.
+such a core).
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,115 +11,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from experts_at_hand.clustering.constraints.tolerances import NEED_TOLERANCE, SETTLED_TOLERANCE
+from experts_at_hand.clustering.exact.columns.core import SETS, Core, Priced, count_out
 from experts_at_hand.clustering.exact.columns.grains import Grains
 from experts_at_hand.clustering.exact.columns.pool import ColumnPool, Columns
 from experts_at_hand.clustering.exact.knapsack import KnapsackFills
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
-
-CELLS = 4_000_000
-"""Entries of the tables that are filled at once: what a processor keeps near."""
-
-SETS = 2
-"""Sets of each hub that are looked at, by the weights at which they are cheapest."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Core:
-    """What is left to choose for some hubs.
-
-    Parameters
-    ----------
-    hubs
-        Which.
-    reduced
-        Hubs x members: cost less what taking the member is worth.
-    inside
-        Hubs x members: who is in whatever else is chosen, the hub's own member too.
-    open
-        Hubs x members: who may be in or out.
-    """
-
-    hubs: IntArray
-    reduced: FloatArray
-    inside: BoolArray
-    open: BoolArray
-
-    @classmethod
-    def of(
-        cls,
-        problem: MedianProblem,
-        hubs: IntArray,
-        multipliers: FloatArray,
-        filled: KnapsackFills,
-        limit: FloatArray,
-        *,
-        cheapest: bool = False,
-    ) -> "Core":
-        """Settle the members whose being in, or out, takes a hub above its limit.
-
-        Parameters
-        ----------
-        problem
-            Hubs and members.
-        hubs
-            For which.
-        multipliers
-            What it is worth to take each member.
-        filled
-            Fills with fractions at these multipliers, of all hubs.
-        limit
-            Value of each of these hubs above which no set is wanted.
-        cheapest
-            Whether the cheapest set is all that is wanted.
-        """
-        reduced = problem.cost[hubs] - multipliers
-        least, rate = filled.values[hubs], filled.rate[hubs]
-        with np.errstate(invalid="ignore"):
-            turned = reduced - rate[:, None] * problem.need
-            dear = least[:, None] + np.abs(turned) > limit[:, None]
-        dear[np.isnan(turned)] = True
-        inside = dear & (turned < 0)
-        out = (dear & (turned >= 0)) | ~np.isfinite(reduced)
-        if cheapest and problem.least <= 0:  # who costs more than he is worth stays out
-            out |= (reduced >= 0) & ~inside
-        row, own = np.arange(len(hubs)), problem.owner[hubs]
-        has = own >= 0
-        inside[row[has], own[has]] = True
-        inside &= np.isfinite(reduced)
-        choose = ~(inside | out)
-        return cls(hubs, reduced, inside, choose)
-
-    def start(self) -> FloatArray:
-        """Return what those who are in are worth, one entry a hub."""
-        start: FloatArray = np.where(self.inside, self.reduced, 0.0).sum(axis=1)
-        return start
-
-    def room(self, problem: MedianProblem, grains: Grains) -> tuple[IntArray, IntArray]:
-        """Return least and most that the open members may weigh, one entry a hub."""
-        load = self.inside @ grains.weights
-        has = problem.owner[self.hubs] >= 0
-        load -= np.where(has, grains.weights[problem.owner[self.hubs]], 0)
-        return np.maximum(0, grains.least[self.hubs] - load), grains.most[self.hubs] - load
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Priced:
-    """The cheapest sets of some hubs.
-
-    Parameters
-    ----------
-    values
-        One entry a hub: no set within the bounds is cheaper.
-    taken
-        Hubs x sets x members: the cheapest in grains, and further ones.
-    found
-        Hubs x sets: whether there is such a set.
-    """
-
-    values: FloatArray
-    taken: BoolArray
-    found: BoolArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -195,7 +91,31 @@ class Pricer:
             done = last
         return replace(filled, values=values, taken=taken)
 
-    def price(self, multipliers: FloatArray, filled: KnapsackFills, hubs: IntArray) -> Priced:
+    def price_all(self, multipliers: FloatArray, filled: KnapsackFills) -> FloatArray:
+        """Return what no column of each hub is cheaper than, as sharp as all that is known allows.
+
+        Parameters
+        ----------
+        multipliers
+            What it is worth to take each member.
+        filled
+            Fills with fractions at these multipliers.
+        """
+        best = np.full(len(self.problem.cost), np.inf)
+        if self.pool is not None:
+            self.collect()
+            known = self.pool.columns()
+            np.minimum.at(best, known.hub, known.reduced(multipliers))
+        every = np.arange(len(best))
+        return np.maximum(filled.values, self.price(multipliers, filled, every, best).values)
+
+    def price(
+        self,
+        multipliers: FloatArray,
+        filled: KnapsackFills,
+        hubs: IntArray,
+        known: FloatArray | None = None,
+    ) -> Priced:
         """Return the cheapest sets of some hubs.
 
         Parameters
@@ -206,6 +126,8 @@ class Pricer:
             Fills with fractions at these multipliers.
         hubs
             Which.
+        known
+            Value of a column of each of these hubs; ``inf`` where none is at hand.
         """
         values = filled.values[hubs].copy()
         taken = np.zeros((len(hubs), SETS, len(self.problem.need)), np.bool_)
@@ -217,9 +139,10 @@ class Pricer:
         at = (~whole & np.isfinite(values)).nonzero()[0]
         if len(at):
             limit = self._at_hand(multipliers, filled, hubs[at])
+            limit = limit if known is None else np.minimum(limit, known[at])
             limit = limit + SETTLED_TOLERANCE * np.maximum(1.0, np.abs(limit))
             core = Core.of(self.problem, hubs[at], multipliers, filled, limit, cheapest=True)
-            counted = count_out(self.problem, self.grains, core)
+            counted = count_out(self.grains, core)
             values[at] = np.maximum(values[at], counted.values)
             taken[at], found[at] = counted.taken, counted.found
         self._remember(hubs, taken, found)
@@ -264,75 +187,3 @@ class Pricer:
         if self.pool is not None:
             row, which = found.nonzero()
             self.met.append((hubs[row], taken[row, which]))
-
-
-def count_out(problem: MedianProblem, grains: Grains, core: Core) -> Priced:
-    """Return the cheapest sets of some hubs by dynamic programming over their open members."""
-    many, members = core.open.shape
-    values = np.full(many, np.inf)
-    taken = np.zeros((many, SETS, members), np.bool_)
-    found = np.zeros((many, SETS), np.bool_)
-    least, most = core.room(problem, grains)
-    most = np.minimum(most, np.where(core.open, grains.weights, 0).sum(axis=1))
-    order = np.argsort(most, kind="stable")  # hubs with tables of like length go together
-    order = order[most[order] >= least[order]]
-    begin = 0
-    while begin < len(order):
-        longest = int(most[order[begin:]].max()) + 1
-        some = order[begin : begin + max(1, CELLS // longest)]
-        begin += len(some)
-        _count_some(core, grains, (least, most), some, (values, taken, found))
-    return Priced(values, taken, found)
-
-
-def _count_some(
-    core: Core,
-    grains: Grains,
-    room: tuple[IntArray, IntArray],
-    some: IntArray,
-    into: tuple[FloatArray, BoolArray, BoolArray],
-) -> None:
-    """Fill the tables of some hubs, and read the cheapest sets off them."""
-    least, most = room[0][some], room[1][some]
-    table = np.full((len(some), int(most.max()) + 1), np.inf)
-    table[:, 0] = core.start()[some]
-    choose, reduced = core.open[some], core.reduced[some]
-    steps: list[tuple[int, IntArray, BoolArray]] = []
-    for item in np.flatnonzero(choose.any(axis=0)).tolist():
-        weight = int(grains.weights[item])
-        rows = np.flatnonzero(choose[:, item] & (most >= weight))
-        if not len(rows):
-            continue
-        block = table[rows]
-        with_item = block[:, : block.shape[1] - weight] + reduced[rows, item][:, None]
-        better = with_item < block[:, weight:]
-        np.minimum(block[:, weight:], with_item, out=block[:, weight:])
-        table[rows] = block
-        steps.append((item, rows, better))
-    weights = np.arange(table.shape[1])
-    table[(weights < least[:, None]) | (weights > most[:, None])] = np.inf
-    left = (
-        np.argsort(table, axis=1, kind="stable")[:, :SETS]
-        if table.shape[1] <= SETS
-        else (_lowest(table))
-    )
-    values, taken, found = into
-    row = np.arange(len(some))
-    values[some] = table[row, left[:, 0]]
-    many = left.shape[1]
-    found[some[:, None], np.arange(many)] = np.isfinite(np.take_along_axis(table, left, axis=1))
-    sets = np.repeat(core.inside[some][:, None, :], many, axis=1)
-    for item, rows, better in reversed(steps):
-        at = left[rows] - int(grains.weights[item])
-        begin = np.arange(len(rows))[:, None] * better.shape[1]
-        yes = better.ravel()[begin + np.maximum(at, 0)] & (at >= 0)
-        sets[rows, :, item] |= yes
-        left[rows] = np.where(yes, at, left[rows])
-    taken[some[:, None], np.arange(many)] = sets
-
-
-def _lowest(table: FloatArray) -> IntArray:
-    """Return the columns of the lowest entries of each row, the lowest first."""
-    some = np.sort(np.argpartition(table, SETS, axis=1)[:, :SETS], axis=1)
-    order = np.argsort(np.take_along_axis(table, some, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(some, order, axis=1).astype(np.int64)
