@@ -100,10 +100,13 @@ class Regions:
     ) -> Solution | None:
         """Return a better answer from one region, if there is one."""
         region = _Region.of(self.problem, answer, clusters)
-        harder = large and self.columns is not None
-        key = bytes(harder) + region.members.tobytes() + answer.serving[region.members].tobytes()
+        by_columns = self.columns is not None
+        key = bytes([by_columns and large]) + region.members.tobytes()
+        key += answer.serving[region.members].tobytes()
         if key in self.done:  # the same clusters were searched already
             return None
+        if by_columns:  # that nothing is to be won takes as long to find out as what is
+            self.done.add(key)
         labels = region.searched(answer, bound, self, large=large)
         if labels is None:
             return None

@@ -20,7 +20,7 @@ from experts_at_hand.domain.arrays import FloatArray
 
 BOX = 10.0
 """How many times its multiplier in the bound a member may be worth. An assumption: it keeps prices
-from jumping about while columns are few, and is checked by what comes of it."""
+from jumping about while columns are few. Where it is too little the bound ends lower, and holds."""
 
 
 def generate(
@@ -48,7 +48,7 @@ def generate(
     """
     pool = pricer.pool
     assert pool is not None  # noqa: S101 - columns are generated into a pool
-    # A member is hardly worth more than twice what the bound says, or the mean.
+    # A member that the bound says little of may be worth as much as the mean one.
     worth = np.abs(bound.multipliers)
     master = RestrictedMaster(pricer.problem, dear=BOX * np.maximum(worth, worth.mean()))
     pricer.collect()

@@ -35,6 +35,8 @@ class Pricer:
         Hubs x members: the best set of each hub in the last round, if ``known``.
     known
         Hubs that have one.
+    met
+        Hubs and sets of each round that are not in the pool yet.
     """
 
     problem: MedianProblem
