@@ -29,13 +29,18 @@ class AllMembers:
         """Hubs x columns: need of each member."""
         return np.broadcast_to(self.problem.need, self.problem.cost.shape)
 
-    @property
+    @cached_property
     def own(self) -> BoolArray:
         """Hubs x columns: whether the member is the hub's own."""
         own = np.zeros(self.problem.cost.shape, dtype=np.bool_)
         has = self.problem.inside
         own[has, self.problem.owner[has]] = True
         return own
+
+    @property
+    def own_column(self) -> IntArray:
+        """Column of each hub's own member; -1 where it has none."""
+        return self.problem.owner
 
     def reduced(self, multipliers: FloatArray) -> FloatArray:
         """Return hubs x columns: cost less what taking the member is worth."""
@@ -87,6 +92,12 @@ class NearMembers:
         """Hubs x columns: whether the member is the hub's own."""
         own: BoolArray = self.columns == self.problem.owner[:, None]
         return own
+
+    @cached_property
+    def own_column(self) -> IntArray:
+        """Column of each hub's own member; -1 where it has none."""
+        at: IntArray = np.where(self.problem.owner >= 0, self.own.argmax(axis=1), -1)
+        return at
 
     @cached_property
     def _cost(self) -> FloatArray:

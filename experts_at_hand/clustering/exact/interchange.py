@@ -43,15 +43,33 @@ def interchange(cost: FloatArray, hubs: IntArray) -> IntArray:
         ranked = np.argsort(near, axis=0, kind="stable")
         own, first = ranked[0], near[ranked[0], members]
         second = near[ranked[1], members] if count > 1 else np.full(len(members), np.inf)
-        gains = np.maximum(first - cost, 0.0).sum(axis=1)
-        # What each member loses when its own hub closes, if the entering one takes it or the next.
-        losses = np.where(cost < first, 0.0, np.minimum(second, cost) - first)
-        closing = np.zeros((count, len(cost)))
-        np.add.at(closing, own, losses.T)
-        profit = gains[None, :] - closing
+        profit = _profits(cost, own, first, second, count)
         profit[:, open_] = -np.inf
         leaves, enters = np.unravel_index(int(profit.argmax()), profit.shape)
         if profit[leaves, enters] <= EXCHANGE_TOLERANCE * max(1.0, float(first.sum())):
             return open_
         open_[leaves] = enters
         open_ = np.sort(open_)
+
+
+def _profits(
+    cost: FloatArray, own: IntArray, first: FloatArray, second: FloatArray, count: int
+) -> FloatArray:
+    """Return open hubs x all hubs: what the one leaving and the other entering saves.
+
+    When its own hub closes, a member loses the way to the next one; where the entering hub is
+    nearer than that, less. Those pairs are few, and all that is looked at one by one.
+    """
+    second = np.minimum(second, cost.max(axis=0))  # a single hub has no next one
+    nearer = cost < second
+    hub, member = nearer.nonzero()
+    at = cost[nearer]
+    gains = np.bincount(hub, np.maximum(first[member] - at, 0.0), minlength=len(cost))
+    spared = np.bincount(
+        own[member] * len(cost) + hub,
+        second[member] - np.maximum(first[member], at),
+        minlength=count * len(cost),
+    )
+    closing = np.bincount(own, second - first, minlength=count)
+    profit = gains - closing[:, None] + spared.reshape(count, len(cost))
+    return profit.astype(np.float64)

@@ -93,22 +93,41 @@ def fill_knapsacks(
     looked = AllMembers(problem) if candidates is None else candidates
     if problem.unbounded and looked.complete:
         return _every_wish(problem, problem.reduced(multipliers))
-    columns, need, own = looked.columns, looked.need, looked.own
-    reduced = looked.reduced(multipliers)
+    values, taken, rate = fill_some(problem, looked, looked.reduced(multipliers), slice(None))
+    return KnapsackFills(
+        values=values, taken=taken, columns=looked.columns, members=len(problem.need), rate=rate
+    )
+
+
+def fill_some(
+    problem: MedianProblem, looked: Candidates, reduced: FloatArray, hubs: IntArray | slice
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return values, shares taken and rates of the cheapest fills of some hubs.
+
+    Parameters
+    ----------
+    problem
+        What is to be clustered.
+    looked
+        Members that each hub looks at.
+    reduced
+        Of these hubs x columns: cost less what taking the member is worth.
+    hubs
+        Which.
+    """
+    need, own, most = looked.need[hubs], looked.own[hubs], problem.most_of[hubs]
     taken = ((reduced < 0) | own).astype(np.float64)
     wanted = (taken * need).sum(axis=1)
     rate = np.zeros(len(reduced))
     # Only hubs whose wish lies outside the bounds have to choose.
-    tight = ((wanted > problem.most_of) | (wanted < problem.least)).nonzero()[0]
+    tight = ((wanted > most) | (wanted < problem.least)).nonzero()[0]
     if len(tight):
-        target = np.clip(wanted[tight], problem.least, problem.most_of[tight])
+        target = np.clip(wanted[tight], problem.least, most[tight])
         taken[tight], rate[tight] = _by_rate(reduced[tight], need[tight], own[tight], target)
     values = np.where(taken > 0, taken * np.where(taken > 0, reduced, 0.0), 0.0).sum(axis=1)
     short = (taken * need).sum(axis=1) < problem.least * (1 - 1e-9)
-    values[short | (problem.own_need > problem.most_of)] = np.inf
-    return KnapsackFills(
-        values=values, taken=taken, columns=columns, members=len(problem.need), rate=rate
-    )
+    values[short | (problem.own_need[hubs] > most)] = np.inf
+    return values, taken, rate
 
 
 def _every_wish(problem: MedianProblem, reduced: FloatArray) -> KnapsackFills:

@@ -11,17 +11,24 @@ Beasley (1985), "A note on solving large p-median problems"; Ceselli and Righini
 branch-and-price algorithm for the capacitated p-median problem", for the bound with capacities.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from experts_at_hand.clustering.exact.candidates import Candidates, NearMembers
+from experts_at_hand.clustering.exact.candidates import AllMembers, Candidates, NearMembers
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_knapsacks, whole_fills
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.opening_fills import OpeningFills
 from experts_at_hand.clustering.exact.parameters import BoundParameters
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+
+LOST = 0.7
+"""Share of what a member loses with its hub, when the next one at hand takes it, that it is worth
+to take it at first; an assumption from trials."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -62,6 +69,7 @@ def lower_bound(
     parameters: BoundParameters,
     *,
     start: LowerBound | None = None,
+    hubs: IntArray | None = None,
     pricer: Pricer | None = None,
     until: Deadline = NEVER,
 ) -> LowerBound:
@@ -78,19 +86,24 @@ def lower_bound(
         How many steps, and how long they are.
     start
         A bound of the same problem to climb on from.
+    hubs
+        Of the clusters at hand. Where there is no bound and hubs are many, the climb begins at what
+        members would lose with them, and ends higher in the same rounds.
     pricer
         Fills hubs with whole members, and knows what it met; a new one by default.
     until
         When to stop with what is proved.
     """
     ascent = _Ascent(problem, upper, parameters, until)
+    some = ascent.candidates_per_hub < len(problem.need)
     if start is None:
-        multipliers, first = first_multipliers(problem), np.arange(problem.clusters)
+        multipliers = first_multipliers(problem, hubs if some else None)
+        first = np.arange(problem.clusters)
         best = LowerBound(value=-np.inf, hubs=first, rounds=0, multipliers=multipliers)
         step = parameters.first_step
     else:
         best, step = start, parameters.again_step
-    if ascent.candidates_per_hub < len(problem.need):
+    if some:
         return _by_candidates(ascent, best, fresh=start is None)
     if not best.whole:
         best = ascent.climb(best, step)
@@ -112,7 +125,7 @@ def _by_candidates(ascent: "_Ascent", best: LowerBound, *, fresh: bool) -> Lower
     """
     problem, parameters = ascent.problem, ascent.parameters
     climbed, rounds = best, parameters.rounds
-    worth = problem.cost if fresh else problem.reduced(best.multipliers)
+    worth = problem.reduced(best.multipliers)
     step = parameters.first_step if fresh else parameters.again_step
     for turn in range(parameters.choices):
         near = NearMembers.of(problem, ascent.candidates_per_hub, worth)
@@ -129,11 +142,22 @@ def _by_candidates(ascent: "_Ascent", best: LowerBound, *, fresh: bool) -> Lower
     return best
 
 
-def first_multipliers(problem: MedianProblem) -> FloatArray:
-    """Return a start: what each member costs at its second nearest hub, or at its only one."""
-    ranked = np.sort(problem.cost, axis=0)[:2]
+def first_multipliers(problem: MedianProblem, hubs: IntArray | None = None) -> FloatArray:
+    """Return a start: what each member costs at its second nearest hub, or at its only one.
+
+    Parameters
+    ----------
+    problem
+        What is to be clustered.
+    hubs
+        Of clusters at hand: of these the nearest, and part of the way to the second, see `LOST`.
+    """
+    share = 1.0 if hubs is None or (hubs < 0).any() else LOST
+    near = problem.cost if share == 1.0 else problem.cost[hubs]
+    ranked = np.sort(near, axis=0)[:2]
     first = np.where(np.isfinite(ranked[0]), ranked[0], 0.0)
-    start: FloatArray = np.where(np.isfinite(ranked[-1]), ranked[-1], first)
+    second = np.where(np.isfinite(ranked[-1]), ranked[-1], first)
+    start: FloatArray = first + share * (second - first)
     return start
 
 
@@ -168,11 +192,12 @@ class _Ascent:
         whole = pricer is not None
         last_step = given.last_whole_step if whole else given.last_step
         before = best.value
+        fills = self._fills(candidates, every=whole)
         for turn in range(given.rounds if rounds is None else rounds):
             tried = whole and turn == given.trial_rounds and problem.least > 0
             if tried and best.value - before < given.worth * (upper - before):
                 break  # where least and most hardly bind, whole members tell nothing new
-            filled = fill_knapsacks(problem, multipliers, candidates)
+            filled = fills(multipliers)
             if pricer is not None:
                 filled = pricer.cheapest(multipliers, filled)
             hubs = choose_hubs(problem, filled.values)
@@ -198,6 +223,15 @@ class _Ascent:
                 break
             multipliers = multipliers + step * gap / length * direction
         return replace(best, hubs=near_hubs)
+
+    def _fills(
+        self, candidates: Candidates | None, *, every: bool
+    ) -> Callable[[FloatArray], KnapsackFills]:
+        """Return how a round fills hubs: every one where whole members are taken, else few."""
+        if every or (self.problem.unbounded and candidates is None):
+            return partial(fill_knapsacks, self.problem, candidates=candidates)
+        looked = AllMembers(self.problem) if candidates is None else candidates
+        return OpeningFills(self.problem, looked).fill
 
 
 def _reach(problem: MedianProblem, hubs: IntArray) -> float:

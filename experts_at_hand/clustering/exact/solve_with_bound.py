@@ -121,7 +121,13 @@ class _Search:
             upper = _upper(self.problem, best, bound)
             pricer = None if self.columns is None else self.columns.pricer
             bound = lower_bound(
-                self.problem, upper, climb, start=bound, pricer=pricer, until=self.until
+                self.problem,
+                upper,
+                climb,
+                start=bound,
+                hubs=best.hubs,
+                pricer=pricer,
+                until=self.until,
             )
             _tell(best, bound)
             again = self._from_hubs(bound, best)

@@ -119,7 +119,7 @@ class Contiguous(CertifiedClusters):
         if not steps.bound.rounds or until.passed:
             return best, None
         connection = Connection(data.adjacent)
-        bound = lower_bound(problem, _upper(best), steps.bound, until=until)
+        bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
         if steps.trial_nodes and not until.passed:
             for other in self._trials(instance, bound, connection, until):

@@ -1,0 +1,80 @@
+"""Fills of the hubs that a round opens: what the others could reach at best says enough of them.
+
+A fill that stops at a bound does so at a rate, what one more unit of need is worth there. Taken off
+the costs, it leaves each member to be taken or not by itself, and what comes of that is never
+dearer than the fill, at whatever multipliers (the bound is relaxed as members' own are). With the
+rates of earlier rounds nearly all hubs are seen to be too dear, and only the rest are filled.
+"""
+
+import numpy as np
+
+from experts_at_hand.clustering.exact.candidates import Candidates
+from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_some
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.domain.arrays import FloatArray
+
+
+class OpeningFills:
+    """Fills hubs round after round, and remembers the rates at which fills stopped.
+
+    It changes with each round, and never leaves the climb to a bound.
+
+    Parameters
+    ----------
+    problem
+        With bounds on need.
+    looked
+        Members that each hub looks at.
+    """
+
+    def __init__(self, problem: MedianProblem, looked: Candidates) -> None:
+        self.problem = problem
+        self.looked = looked
+        self.rate = np.zeros(len(problem.cost))
+        self.never = problem.own_need > problem.most_of
+        self._most = np.where(np.isfinite(problem.most_of), problem.most_of, 0.0)
+
+    def fill(self, multipliers: FloatArray) -> KnapsackFills:
+        """Return fills: of the hubs that open as they are, of the others what they cost at least.
+
+        Parameters
+        ----------
+        multipliers
+            What it is worth to take each member.
+        """
+        problem, looked = self.problem, self.looked
+        reduced = looked.reduced(multipliers)
+        values = self._at_least(reduced)
+        taken = np.zeros(reduced.shape)
+        filled = np.zeros(len(values), dtype=np.bool_)
+        forced = np.zeros(len(values), np.bool_) if problem.forced is None else problem.forced
+        opens = problem.clusters
+        while True:
+            ranked = np.argsort(np.where(forced, -np.inf, values), kind="stable")
+            if filled[ranked[:opens]].all():
+                break
+            # A few more than must be: the next ones mostly follow.
+            hubs = np.sort(ranked[: opens + opens // 2][~filled[ranked[: opens + opens // 2]]])
+            values[hubs], taken[hubs], self.rate[hubs] = fill_some(
+                problem, looked, reduced[hubs], hubs
+            )
+            filled[hubs] = True
+            self.never[hubs] = np.isinf(values[hubs])
+        return KnapsackFills(
+            values=values,
+            taken=taken,
+            columns=looked.columns,
+            members=len(problem.need),
+            rate=self.rate.copy(),
+        )
+
+    def _at_least(self, reduced: FloatArray) -> FloatArray:
+        """Return what each hub costs at least, by the rate at which it stopped last."""
+        problem, looked, rate = self.problem, self.looked, self.rate
+        left = reduced - rate[:, None] * looked.need
+        least: FloatArray = np.minimum(left, 0.0).sum(axis=1)
+        least += np.where(rate < 0, rate * self._most, rate * problem.least)
+        has = problem.inside
+        least[has] += np.maximum(left[has, looked.own_column[has]], 0.0)  # its own is always taken
+        least[self.never] = np.inf
+        return least
