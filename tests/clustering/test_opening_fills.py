@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experts_at_hand.clustering.exact.candidates import AllMembers, NearMembers
-from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
-from experts_at_hand.clustering.exact.lagrangian import choose_hubs
+from experts_at_hand.clustering.exact.knapsack import choose_hubs, fill_knapsacks
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.opening_fills import OpeningFills
+from tests.hunt import examples
 
 
 def drawn_problem(seed: int) -> MedianProblem:
@@ -38,7 +38,7 @@ def drawn_problem(seed: int) -> MedianProblem:
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_what_opens_is_what_opens_when_every_hub_is_filled(seed: int) -> None:
     """Over a walk of prices: rates of one round stay true at the next."""
     problem = drawn_problem(seed)

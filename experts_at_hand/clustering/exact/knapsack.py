@@ -130,6 +130,12 @@ def fill_some(
     return values, taken, rate
 
 
+def choose_hubs(problem: MedianProblem, values: FloatArray) -> IntArray:
+    """Return the hubs that a round opens, ascending: those that must be, then the cheapest."""
+    ranked = values if problem.forced is None else np.where(problem.forced, -np.inf, values)
+    return np.sort(np.argsort(ranked, kind="stable")[: problem.clusters])
+
+
 def _every_wish(problem: MedianProblem, reduced: FloatArray) -> KnapsackFills:
     """Return the fills of hubs that may take whomever they like."""
     taken = reduced < 0

@@ -20,7 +20,12 @@ import numpy as np
 from experts_at_hand.clustering.exact.candidates import AllMembers, Candidates, NearMembers
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
-from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_knapsacks, whole_fills
+from experts_at_hand.clustering.exact.knapsack import (
+    KnapsackFills,
+    choose_hubs,
+    fill_knapsacks,
+    whole_fills,
+)
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.opening_fills import OpeningFills
 from experts_at_hand.clustering.exact.parameters import BoundParameters
@@ -238,12 +243,6 @@ def _reach(problem: MedianProblem, hubs: IntArray) -> float:
     """Return what it costs that each member goes to its nearest of some hubs."""
     reach: FloatArray = problem.cost[hubs].min(axis=0)
     return float(reach.sum())
-
-
-def choose_hubs(problem: MedianProblem, values: FloatArray) -> IntArray:
-    """Return the hubs that a round opens, ascending: those that must be, then the cheapest."""
-    ranked = values if problem.forced is None else np.where(problem.forced, -np.inf, values)
-    return np.sort(np.argsort(ranked, kind="stable")[: problem.clusters])
 
 
 def value_at(problem: MedianProblem, bound: LowerBound) -> float:

@@ -16,13 +16,8 @@ import numpy as np
 from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
 from experts_at_hand.clustering.exact.column_region import choose_anew
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
-from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
-from experts_at_hand.clustering.exact.lagrangian import (
-    LowerBound,
-    choose_hubs,
-    reduced_cost_fixing,
-    value_at,
-)
+from experts_at_hand.clustering.exact.knapsack import choose_hubs, fill_knapsacks
+from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing, value_at
 from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
 from experts_at_hand.clustering.exact.parameters import ColumnParameters, RegionParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of

@@ -6,12 +6,20 @@ dearer than the fill, at whatever multipliers (the bound is relaxed as members' 
 rates of earlier rounds nearly all hubs are seen to be too dear, and only the rest are filled.
 """
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
 import numpy as np
 
 from experts_at_hand.clustering.exact.candidates import Candidates
-from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_some
+from experts_at_hand.clustering.exact.knapsack import KnapsackFills, choose_hubs, fill_some
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.domain.arrays import FloatArray
+from experts_at_hand.domain.arrays import FloatArray, IntArray
+
+Choice: TypeAlias = Callable[[FloatArray], IntArray | None]
+"""Returns the cheapest hubs that may open together, ascending, from the value of each hub; ``None``
+where none may."""
 
 
 class OpeningFills:
@@ -34,32 +42,39 @@ class OpeningFills:
         self.never = problem.own_need > problem.most_of
         self._most = np.where(np.isfinite(problem.most_of), problem.most_of, 0.0)
 
-    def fill(self, multipliers: FloatArray) -> KnapsackFills:
+    def fill(self, multipliers: FloatArray, choose: Choice | None = None) -> KnapsackFills:
         """Return fills: of the hubs that open as they are, of the others what they cost at least.
 
         Parameters
         ----------
         multipliers
             What it is worth to take each member.
+        choose
+            Returns the cheapest hubs that may open together; by default as many as there are
+            clusters, those among them that must be.
         """
         problem, looked = self.problem, self.looked
+        choose = partial(choose_hubs, problem) if choose is None else choose
         reduced = looked.reduced(multipliers)
         values = self._at_least(reduced)
         taken = np.zeros(reduced.shape)
         filled = np.zeros(len(values), dtype=np.bool_)
-        forced = np.zeros(len(values), np.bool_) if problem.forced is None else problem.forced
-        opens = problem.clusters
+        # A few more than must be: the next ones mostly follow.
+        hubs = np.argsort(values, kind="stable")[: problem.clusters + problem.clusters // 2]
         while True:
-            ranked = np.argsort(np.where(forced, -np.inf, values), kind="stable")
-            if filled[ranked[:opens]].all():
+            chosen = choose(values)
+            if chosen is None:
                 break
-            # A few more than must be: the next ones mostly follow.
-            hubs = np.sort(ranked[: opens + opens // 2][~filled[ranked[: opens + opens // 2]]])
+            hubs = np.union1d(hubs, chosen)
+            hubs = hubs[~filled[hubs]]
+            if filled[chosen].all():
+                break
             values[hubs], taken[hubs], self.rate[hubs] = fill_some(
                 problem, looked, reduced[hubs], hubs
             )
             filled[hubs] = True
             self.never[hubs] = np.isinf(values[hubs])
+            hubs = hubs[:0]
         return KnapsackFills(
             values=values,
             taken=taken,

@@ -192,6 +192,48 @@ class ColumnParameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountParameters:
+    """How counts of hubs are branched on, see `counts`.
+
+    Parameters
+    ----------
+    branches
+        At most; 0 leaves counts out.
+    most_hubs
+        Hubs up to which counts are branched on: a step takes the longer, and more counts matter.
+    trial_branches, worth
+        After so many, and a rise by less than this share of what is open, no more are made.
+    first_rounds, rounds, look_rounds
+        Subgradient steps of the first branch, of every other, and of each half that is only looked
+        at.
+    candidates
+        Parts that are looked at before one is taken.
+    fraction
+        How far its hubs must be from a whole number for a part to be branched on.
+    alike
+        Hubs by which parts, one in the other, must differ to be both looked at.
+    pairs, last_pairs
+        Pairs of hub and member up to which a branch is settled at once; and where no count is open.
+    nodes
+        Branch-and-bound nodes for that.
+    """
+
+    branches: int = 0
+    most_hubs: int = 1_000
+    trial_branches: int = 10
+    worth: float = 0.25
+    first_rounds: int = 100
+    rounds: int = 40
+    look_rounds: int = 8
+    candidates: int = 5
+    fraction: float = 0.05
+    alike: float = 0.15
+    pairs: int = 600
+    last_pairs: int = 2_000
+    nodes: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParameters:
     """How many steps a search takes at most, and how its phases go about it.
 
@@ -214,8 +256,9 @@ class SearchParameters:
     branches_a_node
         Branches on hubs for each node of branch and bound, where clusters may be of any size: they
         are that much quicker.
-    bound, columns, regions
-        How the bound is climbed to, how columns are chosen among, and how regions are searched.
+    bound, counts, columns, regions
+        How the bound is climbed to, how counts are branched on, how columns are chosen among, and
+        how regions are searched.
     """
 
     searches: int
@@ -226,6 +269,7 @@ class SearchParameters:
     trial_nodes: int = 10
     branches_a_node: int = 40
     bound: BoundParameters = field(default_factory=BoundParameters)
+    counts: CountParameters = field(default_factory=CountParameters)
     columns: ColumnParameters = field(default_factory=ColumnParameters)
     regions: RegionParameters = field(default_factory=RegionParameters)
 
@@ -254,6 +298,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         nodes=500,
         pairs=3_000,
         connected_pairs=1_500,
+        counts=CountParameters(branches=200),
         columns=ColumnParameters(counts=(1_000, 4_000)),
     ),
     "proof": SearchParameters(
@@ -262,6 +307,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         nodes=5_000,
         pairs=12_000,
         connected_pairs=6_000,
+        counts=CountParameters(branches=5_000, nodes=1_000),
         columns=ColumnParameters(counts=(1_000, 4_000, 10_000), nodes=500),
     ),
 }

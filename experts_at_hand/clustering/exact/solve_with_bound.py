@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from experts_at_hand.clustering.exact.branch_and_bound import (
 )
 from experts_at_hand.clustering.exact.by_columns import ByColumns
 from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
+from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.exact.interchange import interchange
@@ -59,13 +61,13 @@ def solve_with_bound(
     """
     columns = ByColumns.of(problem, data, parameters.columns, until=until)
     search = _Search(problem, data, parameters, until, columns)
-    best, bound = search.clusters_and_bound(start)
-    floor = bound.value
-    if until.passed:
+    best, bound, floor = search.clusters_and_bound(start)
+    if until.passed or _settled(best, floor):
         return best, floor
     if search.by_columns(best, bound):
-        best, bound, floor = search.chosen(best, bound)
-        if best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE):
+        best, bound, proved = search.chosen(best, bound)
+        floor = max(floor, proved)
+        if _settled(best, floor):
             return best, best.cost
     limits = Limits(nodes=parameters.nodes, until=until, pairs=parameters.pairs)
     if limits.nodes and not best.kept:
@@ -109,13 +111,18 @@ class _Search:
         inside = len(problem.inside) == len(problem.cost)
         return problem.unbounded and not problem.sums and inside
 
-    def clusters_and_bound(self, start: Solution) -> tuple[Solution, LowerBound]:
-        """Climb to a bound, search from its hubs, and climb on, while that brings better ones."""
+    def clusters_and_bound(self, start: Solution) -> tuple[Solution, LowerBound, float]:
+        """Climb to a bound, search from its hubs, and climb on, while that brings better ones.
+
+        Returns
+        -------
+        The best clusters, the bound with its multipliers, and what is proved beyond it.
+        """
         given = self.parameters
         climb = given.bound
         if self.loose:
             climb = replace(climb, rounds=min(climb.rounds, climb.unbounded_rounds))
-        best, bound = start, None
+        best, bound, floor = start, None, -np.inf
         _tell(best, bound)
         for _ in range(1 if self.loose else given.searches):
             upper = _upper(self.problem, best, bound)
@@ -130,13 +137,34 @@ class _Search:
                 until=self.until,
             )
             _tell(best, bound)
+            if np.isinf(floor):
+                best, floor = self.by_counts(best, bound)
+                if _settled(best, floor):
+                    return best, bound, best.cost
             again = self._from_hubs(bound, best)
             done = again is best or self.by_columns(again, bound)
             best = again
             if done or self.until.passed:
                 break
         assert bound is not None  # noqa: S101 - at least one search
-        return best, bound
+        return best, bound, max(floor, bound.value)
+
+    def by_counts(self, best: Solution, bound: LowerBound) -> tuple[Solution, float]:
+        """Branch on how many hubs parts of the area have; return what is found and proved."""
+        given = self.parameters.counts
+        few = len(self.problem.cost) <= given.most_hubs
+        if self.loose or not best.kept or not given.branches or not few:
+            return best, bound.value
+        limits = Limits(nodes=0, until=self.until)
+        branching = CountBranching(
+            problem=self.problem,
+            data=self.data,
+            best=best,
+            parameters=given,
+            trial=partial(_trials, self.problem, self.data, limits=limits),
+            until=self.until.half_way,
+        )
+        return branching.search(bound)
 
     def by_columns(self, best: Solution, bound: LowerBound) -> bool:
         """Whether clusters are chosen from columns next."""
@@ -205,6 +233,11 @@ class _Search:
         labels = round_hubs(self.problem, branched.hubs)
         found = solution_of(self.problem, self.data, labels)
         return (found if found.beats(best) else best), branched.bound
+
+
+def _settled(best: Solution, floor: float) -> bool:
+    """Whether clusters at hand are proved best."""
+    return best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE)
 
 
 def _upper(problem: MedianProblem, best: Solution, bound: LowerBound | None) -> float:

@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
 from experts_at_hand.clustering.exact.assignment_model import Connection
 from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign, close_gap
+from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.matheuristic import Regions
@@ -121,6 +123,9 @@ class Contiguous(CertifiedClusters):
         connection = Connection(data.adjacent)
         bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
+        best, floor = self._by_counts(instance, best, bound, until)
+        if best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE):
+            return best, best.cost
         if steps.trial_nodes and not until.passed:
             for other in self._trials(instance, bound, connection, until):
                 best = other if other.beats(best) else best
@@ -128,13 +133,32 @@ class Contiguous(CertifiedClusters):
         if steps.searches > 1 and not until.passed:
             bound = lower_bound(problem, _upper(best), steps.bound, start=bound, until=until)
         if not steps.nodes or not best.kept or until.passed:
-            return best, bound.value
+            return best, max(floor, bound.value)
         if int(reduced_cost_fixing(problem, bound, best.cost).sum()) > steps.connected_pairs:
             regions = Regions(problem, data, connection, steps.regions, until.half_way)
             best = regions.improve(best, bound, large=True)
             _tell(best, bound)
         limits = Limits(nodes=steps.nodes, until=until, pairs=steps.connected_pairs)
-        return close_gap(problem, data, bound, best, limits, connection)
+        best, proved = close_gap(problem, data, bound, best, limits, connection)
+        return best, min(max(floor, proved), best.cost)
+
+    def _by_counts(
+        self, instance: ClusteringInstance, best: Solution, bound: LowerBound, until: Deadline
+    ) -> tuple[Solution, float]:
+        """Branch on how many hubs parts of the area have; return what is found and proved."""
+        problem, given = instance.problem, self.search.counts
+        few = given.branches and len(problem.cost) <= given.most_hubs
+        if not few or not best.kept or problem.unbounded or until.passed:
+            return best, bound.value
+        branching = CountBranching(
+            problem=problem,
+            data=instance.data,
+            best=best,
+            parameters=given,
+            connection=Connection(instance.data.adjacent),
+            until=until.half_way,
+        )
+        return branching.search(bound)
 
     def _trials(
         self,

@@ -28,10 +28,11 @@ class PMedian(CertifiedClusters):
     A search by recombination and border moves (see `spanning_tree`), then moves without regard to
     connection, give the clusters; Lagrangian relaxation gives a lower bound that no clustering
     within the bounds can beat (Beasley 1985, "A note on solving large p-median problems"; Ceselli
-    and Righini 2005, "A branch-and-price algorithm for the capacitated p-median problem"). Pairs
-    that no better clustering can have are left out by their reduced costs, and branch and bound
-    searches the rest. The gap between the two is stated; it is 0 only where the clusters are
-    proved best.
+    and Righini 2005, "A branch-and-price algorithm for the capacitated p-median problem"). Where
+    the bound opens fractions of a hub, branches state how many hubs parts of the area have; where
+    whole clusters tell more than fractions, clusters are chosen from columns. Pairs that no better
+    clustering can have are left out by their reduced costs, and branch and bound searches the rest.
+    The gap between clusters and bound is stated; it is 0 only where the clusters are proved best.
 
     Parameters
     ----------
@@ -65,7 +66,6 @@ class PMedian(CertifiedClusters):
         """
         if self.max_gap is not None:
             return self.until_gap(lambda method: method.partition(area, travel))
-        until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         instance = ClusteringInstance.of(area, travel, self.requirements)
         problem, data = instance.problem, instance.data

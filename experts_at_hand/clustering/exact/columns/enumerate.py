@@ -16,8 +16,7 @@ from experts_at_hand.clustering.exact.columns.core import Core
 from experts_at_hand.clustering.exact.columns.grains import Grains
 from experts_at_hand.clustering.exact.columns.pool import Asked, Columns
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
-from experts_at_hand.clustering.exact.knapsack import KnapsackFills, fill_knapsacks
-from experts_at_hand.clustering.exact.lagrangian import choose_hubs
+from experts_at_hand.clustering.exact.knapsack import KnapsackFills, choose_hubs, fill_knapsacks
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 

@@ -6,8 +6,7 @@ from experts_at_hand.clustering.exact.columns.core import Core
 from experts_at_hand.clustering.exact.columns.enumerate import completions, floors
 from experts_at_hand.clustering.exact.columns.grains import Grains
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
-from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
-from experts_at_hand.clustering.exact.lagrangian import choose_hubs
+from experts_at_hand.clustering.exact.knapsack import choose_hubs, fill_knapsacks
 from experts_at_hand.domain.arrays import BoolArray, FloatArray
 
 
