@@ -85,6 +85,8 @@ class ByColumns:
             At hand.
         """
         given = self.parameters
+        if best.kept and best.cost - bound.value < given.least_open * abs(best.cost):
+            return False
         if self.free:
             return bound.gained >= given.worth * abs(bound.value)
         return bound.gained >= given.worth_between * (self._upper(best, bound) - bound.value)

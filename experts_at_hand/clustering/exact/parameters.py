@@ -136,6 +136,8 @@ class ColumnParameters:
     worth, worth_between
         By how much whole members must have raised the bound for columns to be worth their time: a
         share of the bound, and where clusters have a least, of what the bound leaves open.
+    least_open
+        Share of the cost that must be open for columns to be tried.
     reach
         Share of what is open that enumerated columns must reach where clusters have a least: there
         a choice among fewer finds nothing.
@@ -166,6 +168,7 @@ class ColumnParameters:
     most_hubs: int = 1_000
     worth: float = 1e-3
     worth_between: float = 0.03
+    least_open: float = 0.0
     reach: float = 0.2
     guessed: float = 0.03
     generations: int = 60
@@ -290,7 +293,8 @@ EFFORTS: dict[Effort, SearchParameters] = {
         nodes=0,
         pairs=0,
         connected_pairs=0,
-        columns=ColumnParameters(counts=(1_000,), nodes=20),
+        counts=CountParameters(branches=24, candidates=3, nodes=50, pairs=300, last_pairs=600),
+        columns=ColumnParameters(counts=(1_000,), nodes=20, least_open=0.01),
     ),
     "usual": SearchParameters(
         searches=4,

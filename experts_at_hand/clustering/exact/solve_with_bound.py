@@ -138,9 +138,11 @@ class _Search:
             )
             _tell(best, bound)
             if np.isinf(floor):
-                best, floor = self.by_counts(best, bound)
+                best, floor, told = self.by_counts(best, bound)
                 if _settled(best, floor):
                     return best, bound, best.cost
+                if told and given.searches == 1:  # hubs were tried at every branch
+                    break
             again = self._from_hubs(bound, best)
             done = again is best or self.by_columns(again, bound)
             best = again
@@ -149,12 +151,19 @@ class _Search:
         assert bound is not None  # noqa: S101 - at least one search
         return best, bound, max(floor, bound.value)
 
-    def by_counts(self, best: Solution, bound: LowerBound) -> tuple[Solution, float]:
-        """Branch on how many hubs parts of the area have; return what is found and proved."""
+    def by_counts(self, best: Solution, bound: LowerBound) -> tuple[Solution, float, bool]:
+        """Branch on how many hubs parts of the area have.
+
+        Returns
+        -------
+        The best clusters, what is proved, and whether counts told enough to be gone on with.
+        """
         given = self.parameters.counts
-        few = len(self.problem.cost) <= given.most_hubs
-        if self.loose or not best.kept or not given.branches or not few:
-            return best, bound.value
+        few = given.branches and len(self.problem.cost) <= given.most_hubs
+        columns = self.columns is not None and self.columns.free and self.by_columns(best, bound)
+        # Where whole members tell most, and nothing but a most binds, columns get there sooner.
+        if self.loose or not best.kept or not few or columns:
+            return best, bound.value, False
         limits = Limits(nodes=0, until=self.until)
         branching = CountBranching(
             problem=self.problem,
@@ -164,7 +173,7 @@ class _Search:
             trial=partial(_trials, self.problem, self.data, limits=limits),
             until=self.until.half_way,
         )
-        return branching.search(bound)
+        return *branching.search(bound), branching.told
 
     def by_columns(self, best: Solution, bound: LowerBound) -> bool:
         """Whether clusters are chosen from columns next."""

@@ -1,5 +1,8 @@
 """Search for connected clusters: cut a tree, merge neighbours, cut again, settle the borders."""
 
+import hashlib
+from collections import OrderedDict
+
 import numpy as np
 
 from experts_at_hand.clustering.constraints.tolerances import EQUAL_TOLERANCE
@@ -8,6 +11,7 @@ from experts_at_hand.clustering.local_search.partition import Partition, better
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.clustering.local_search.tree_cuts import cut_into, divide
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
+from experts_at_hand.watch import stop_asked
 
 STARTS = 4
 """Partitions to choose the start from: one from the minimum spanning tree, the others from trees
@@ -60,8 +64,16 @@ def usual_tries(clusters: int) -> int:
     return TRIES_PER_CLUSTER * min(clusters, FEW) + TRIES_BEYOND * max(clusters - FEW, 0)
 
 
+REMEMBERED = 64
+"""Searches whose result is kept: methods of one menu begin with the same search."""
+
+_FOUND: OrderedDict[bytes, IntArray] = OrderedDict()
+
+
 def recombine(data: SearchData, *, seed: int, tries: int) -> IntArray:
     """Return the cluster of each setting: connected, near the bounds, few minutes to the hubs.
+
+    What was searched before with the same data, seed and tries is not searched again.
 
     Parameters
     ----------
@@ -72,6 +84,29 @@ def recombine(data: SearchData, *, seed: int, tries: int) -> IntArray:
     tries
         How many times two neighbouring clusters are merged and cut anew, >= 0.
     """
+    key = _key(data, seed, tries)
+    if key in _FOUND:
+        return _FOUND[key].copy()
+    found = _searched(data, seed, tries)
+    if not stop_asked():  # a search that somebody has ended has not come to its end
+        _FOUND[key] = found.copy()
+        while len(_FOUND) > REMEMBERED:
+            _FOUND.popitem(last=False)
+    return found
+
+
+def _key(data: SearchData, seed: int, tries: int) -> bytes:
+    """Return what tells one search from another: all that it looks at."""
+    digest = hashlib.blake2b(f"{data.clusters} {data.connected} {seed} {tries}".encode())
+    arrays = (data.load, data.least, data.most, data.scale, data.count, data.from_hub)
+    for array in (*arrays, data.first, data.second, data.lengths):
+        digest.update(f"{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.digest()
+
+
+def _searched(data: SearchData, seed: int, tries: int) -> IntArray:
+    """Search, with several fresh starts where there are few settings."""
     if len(data.need) > SMALL:
         return _chain(data, np.random.default_rng(seed), tries).labels
     chains = np.random.default_rng(seed).spawn(RESTARTS)

@@ -123,10 +123,10 @@ class Contiguous(CertifiedClusters):
         connection = Connection(data.adjacent)
         bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
-        best, floor = self._by_counts(instance, best, bound, until)
+        best, floor, told = self._by_counts(instance, best, bound, until)
         if best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE):
             return best, best.cost
-        if steps.trial_nodes and not until.passed:
+        if steps.trial_nodes and not (told and steps.searches == 1) and not until.passed:
             for other in self._trials(instance, bound, connection, until):
                 best = other if other.beats(best) else best
             _tell(best, bound)
@@ -144,12 +144,17 @@ class Contiguous(CertifiedClusters):
 
     def _by_counts(
         self, instance: ClusteringInstance, best: Solution, bound: LowerBound, until: Deadline
-    ) -> tuple[Solution, float]:
-        """Branch on how many hubs parts of the area have; return what is found and proved."""
+    ) -> tuple[Solution, float, bool]:
+        """Branch on how many hubs parts of the area have.
+
+        Returns
+        -------
+        The best clusters, what is proved, and whether counts told enough to be gone on with.
+        """
         problem, given = instance.problem, self.search.counts
         few = given.branches and len(problem.cost) <= given.most_hubs
         if not few or not best.kept or problem.unbounded or until.passed:
-            return best, bound.value
+            return best, bound.value, False
         branching = CountBranching(
             problem=problem,
             data=instance.data,
@@ -158,7 +163,7 @@ class Contiguous(CertifiedClusters):
             connection=Connection(instance.data.adjacent),
             until=until.half_way,
         )
-        return branching.search(bound)
+        return *branching.search(bound), branching.told
 
     def _trials(
         self,

@@ -97,6 +97,11 @@ class CountBranching:
             tell(cost=self.best.cost, bound=self._proved(first))
         return self.best, self._proved(first)
 
+    @property
+    def told(self) -> bool:
+        """Whether counts told enough to be gone on with."""
+        return self.branches > self.parameters.trial_branches + 1
+
     def _proved(self, first: float) -> float:
         """Return what no clustering can beat, by the branches that are left."""
         left = min((low for low, _, _ in self.queue), default=np.inf)
