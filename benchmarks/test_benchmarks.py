@@ -12,6 +12,7 @@ from benchmarks import (
     p_median,
     posts,
     pruning,
+    sizes,
     workbench,
 )
 from benchmarks.areas import synthetic_area
@@ -98,3 +99,10 @@ def test_fuzz_scenarios(tmp_path: Path) -> None:
     """A few random scenario files; the long run is made by hand."""
     found = {fuzz_scenarios.fault(seed, tmp_path) for seed in range(200)}
     assert found == {"accepted", "refused"}
+
+
+def test_sizes() -> None:
+    """Both sides of the balance, by every method and effort, with a gap."""
+    rows = sizes.compare(40, 4, peers=False)
+    assert len(rows) == 6
+    assert all(row["gap"] is not None and row["gap"] < 0.2 for row in rows)

@@ -95,6 +95,11 @@ def recombine(data: SearchData, *, seed: int, tries: int) -> IntArray:
     return found
 
 
+def forget() -> None:
+    """Forget what was searched, so that the next search is made: whoever times one wants that."""
+    _FOUND.clear()
+
+
 def _key(data: SearchData, seed: int, tries: int) -> bytes:
     """Return what tells one search from another: all that it looks at."""
     digest = hashlib.blake2b(f"{data.clusters} {data.connected} {seed} {tries}".encode())
