@@ -133,9 +133,8 @@ def compare(settings: int, clusters: int, *, peers: bool = True) -> list[dict[st
                 }
             )
             print(rows[-1], flush=True)
-        others = (
-            [by_highs(area, travel, PMedian(**asked), max(took, LEAST_SECONDS))] if peers else []
-        )
+        given = max(took, LEAST_SECONDS)
+        others = [by_highs(area, travel, PMedian(**asked), given)] if peers else []
         if peers and sided == "two-sided":
             others += by_peers(area, travel, clusters, given)
             tree = CLUSTERING_METHODS.build("spanning_tree", clusters=clusters, balance=BALANCE)
