@@ -8,6 +8,7 @@ import pytest
 from benchmarks import (
     clusters,
     continuity,
+    fuzz_clusters,
     fuzz_scenarios,
     p_median,
     posts,
@@ -106,3 +107,9 @@ def test_sizes() -> None:
     rows = sizes.compare(40, 4, peers=False)
     assert len(rows) == 6
     assert all(row["gap"] is not None and row["gap"] < 0.2 for row in rows)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_fuzz_clusters(seed: int) -> None:
+    """A dozen of the areas that are held against every partition."""
+    assert fuzz_clusters.judged(*fuzz_clusters.case(seed))[1] == ""
