@@ -1,5 +1,8 @@
 """A hub that looks at a few members fills itself from them; with all it is the problem itself."""
 
+import itertools
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import settings as budget
@@ -53,3 +56,18 @@ def test_a_bound_by_candidates_is_a_bound_of_the_whole() -> None:
     assert few.candidates_per_hub(60, 60, 4) == 20
     found = lower_bound(problem, 1200.0, few)
     assert 0.9 * usual.value <= found.value <= usual.value
+
+
+@budget(max_examples=20, deadline=None)
+@given(st.integers(0, 1000))
+def test_a_climb_from_hubs_at_hand_is_a_bound_too(seed: int) -> None:
+    """Three hubs of twelve, whatever hubs it starts from: never above the best, by every choice."""
+    rng = np.random.default_rng(seed)
+    problem = replace(square(12, 3, seed), most=np.inf)
+    best = min(
+        float(problem.cost[list(hubs)].min(axis=0).sum())
+        for hubs in itertools.combinations(range(12), 3)
+    )
+    few = BoundParameters(rounds=20, many_hubs=1, fewest_candidates=6, candidate_factor=0.0)
+    hubs = np.sort(rng.choice(12, 3, replace=False))
+    assert lower_bound(problem, 1.2 * best, few, hubs=hubs).value <= best + 1e-9

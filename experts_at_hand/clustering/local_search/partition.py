@@ -123,7 +123,7 @@ class Partition:
             return True
         left = set(self.members(int(cluster)).tolist())
         left.discard(setting)
-        return not _unreached(adjacent, left)
+        return _linked(adjacent, left, inside)
 
     def crossings(self, clusters: Iterable[int]) -> tuple[IntArray, IntArray]:
         """Return every setting at a border of these clusters with each cluster it may go to.
@@ -197,6 +197,22 @@ def better(a: tuple[float, float], b: tuple[float, float]) -> bool:
     if abs(a[0] - b[0]) > EQUAL_TOLERANCE:
         return a[0] < b[0]
     return a[1] < b[1] - EQUAL_TOLERANCE
+
+
+def _linked(adjacent: tuple[tuple[int, ...], ...], left: set[int], ends: list[int]) -> bool:
+    """Say whether some settings reach each other through others; takes away what it passes.
+
+    A connected cluster that one setting leaves stays so if those next to it do, and mostly they
+    meet again a few steps on: the search goes outwards step by step and ends there.
+    """
+    wanted, edge = set(ends[1:]), [ends[0]]
+    left.discard(ends[0])
+    while edge and wanted:
+        reached = {j for i in edge for j in adjacent[i] if j in left}
+        left -= reached
+        wanted -= reached
+        edge = sorted(reached)
+    return not wanted
 
 
 def _unreached(adjacent: tuple[tuple[int, ...], ...], left: set[int]) -> bool:
