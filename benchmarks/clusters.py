@@ -48,7 +48,7 @@ def timed(area: LocalArea, travel: TravelMatrix, clusters: int, balance: float) 
     middle = statistics.median(seconds)
     return {
         "seconds": round(middle, 2),
-        "ms_a_try": round(1000 * middle / usual_tries(clusters), 2),
+        "ms_a_try": round(1000 * middle / usual_tries(clusters, len(area.settings)), 2),
         "objective": round(min(values), 4),
         "bounds_kept": kept,
     }

@@ -109,7 +109,7 @@ def lower_bound(
     else:
         best, step = start, parameters.again_step
     if some:
-        return _by_candidates(ascent, best, fresh=start is None)
+        return _by_candidates(ascent, best, fresh=start is None, led=hubs is not None)
     if not best.whole:
         best = ascent.climb(best, step)
     if problem.scale:
@@ -122,11 +122,12 @@ def lower_bound(
     return best
 
 
-def _by_candidates(ascent: "_Ascent", best: LowerBound, *, fresh: bool) -> LowerBound:
+def _by_candidates(ascent: "_Ascent", best: LowerBound, *, fresh: bool, led: bool) -> LowerBound:
     """Climb with a few members of each hub; the bound is taken with all of them.
 
     The members looked at are chosen anew at the multipliers that were reached: a fill of near ones
-    may miss one far away that has become worth its journey.
+    may miss one far away that has become worth its journey. A climb from nothing takes twice the
+    rounds of one that hubs at hand have led.
     """
     problem, parameters = ascent.problem, ascent.parameters
     climbed, rounds = best, parameters.rounds
@@ -135,7 +136,7 @@ def _by_candidates(ascent: "_Ascent", best: LowerBound, *, fresh: bool) -> Lower
     for turn in range(parameters.choices):
         near = NearMembers.of(problem, ascent.candidates_per_hub, worth)
         climbed = replace(climbed, value=-np.inf)
-        many = 2 * rounds if turn == 0 and fresh else rounds // 2
+        many = rounds // 2 if turn or not fresh else rounds if led else 2 * rounds
         climbed = ascent.climb(climbed, step, rounds=many, candidates=near)
         step, worth = parameters.again_step, problem.reduced(climbed.multipliers)
         exact = ascent.climb(replace(climbed, value=-np.inf), 0.0, rounds=1)

@@ -293,6 +293,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         nodes=0,
         pairs=0,
         connected_pairs=0,
+        bound=BoundParameters(choices=2),
         counts=CountParameters(branches=24, candidates=3, nodes=50, pairs=300, last_pairs=600),
         columns=ColumnParameters(counts=(1_000,), nodes=20, least_open=0.01),
     ),

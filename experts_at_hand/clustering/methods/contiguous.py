@@ -115,7 +115,7 @@ class Contiguous(CertifiedClusters):
         """Find clusters; climb to a bound and search from its hubs; then close the gap."""
         problem, data, steps = instance.problem, instance.data, self.search
         until = NEVER if self.seconds is None else Deadline.after(self.seconds)
-        labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters))
+        labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters, len(data.need)))
         best = instance.solution(labels)
         _tell(best, None)
         if not steps.bound.rounds or until.passed:

@@ -69,7 +69,7 @@ class PMedian(CertifiedClusters):
         until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         instance = ClusteringInstance.of(area, travel, self.requirements)
         problem, data = instance.problem, instance.data
-        labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters))
+        labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters, len(data.need)))
         best = instance.solution(descend_unconnected(data, labels))
         proved = None
         if self.search.bound.rounds:

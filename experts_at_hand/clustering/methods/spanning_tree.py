@@ -73,7 +73,8 @@ class SpanningTree(SizedClusters):
         """
         neighbours = partial(proximity_graph, max_minutes=self.max_link_minutes)
         instance = ClusteringInstance.of(area, travel, self.requirements, neighbours)
-        tries = usual_tries(self.clusters) if self.tries is None else self.tries
+        usual = usual_tries(self.clusters, len(instance.data.need))
+        tries = usual if self.tries is None else self.tries
         solution = instance.solution(recombine(instance.data, seed=self.seed, tries=tries))
         found = instance.clustering(solution, method=self, notes=instance.graph.notes)
         if solution.kept:
