@@ -109,7 +109,7 @@ def lower_bound(
     else:
         best, step = start, parameters.again_step
     if some:
-        return _by_candidates(ascent, best, fresh=start is None, led=hubs is not None)
+        return _by_candidates(ascent, best, fresh=start is None, led=_usable(hubs))
     if not best.whole:
         best = ascent.climb(best, step)
     if problem.scale:
@@ -158,13 +158,18 @@ def first_multipliers(problem: MedianProblem, hubs: IntArray | None = None) -> F
     hubs
         Of clusters at hand: of these the nearest, and part of the way to the second, see `LOST`.
     """
-    share = 1.0 if hubs is None or (hubs < 0).any() else LOST
-    near = problem.cost if share == 1.0 else problem.cost[hubs]
+    share = LOST if _usable(hubs) else 1.0
+    near = problem.cost[hubs] if _usable(hubs) else problem.cost
     ranked = np.sort(near, axis=0)[:2]
     first = np.where(np.isfinite(ranked[0]), ranked[0], 0.0)
     second = np.where(np.isfinite(ranked[-1]), ranked[-1], first)
     start: FloatArray = first + share * (second - first)
     return start
+
+
+def _usable(hubs: IntArray | None) -> bool:
+    """Whether there are hubs at hand, one for every cluster."""
+    return hubs is not None and bool((hubs >= 0).all())
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -2,8 +2,8 @@
 
 A fill that stops at a bound does so at a rate, what one more unit of need is worth there. Taken off
 the costs, it leaves each member to be taken or not by itself, and what comes of that is never
-dearer than the fill, at whatever multipliers (the bound is relaxed as members' own are). With the
-rates of earlier rounds nearly all hubs are seen to be too dear, and only the rest are filled.
+dearer than the fill, at whatever rate and multipliers (weak duality). With the rates of earlier
+rounds nearly all hubs are seen to be too dear, and only the rest are filled.
 """
 
 from collections.abc import Callable

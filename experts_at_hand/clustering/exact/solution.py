@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.local_search.partition import better
 from experts_at_hand.clustering.local_search.search_data import SearchData
@@ -44,6 +45,10 @@ class Solution:
     def kept(self) -> bool:
         """Whether it keeps everything asked."""
         return self.outside <= 0 and np.isfinite(self.cost)
+
+    def proved_by(self, bound: float) -> bool:
+        """Whether it keeps everything asked, and a bound says that nothing is cheaper."""
+        return self.kept and bound >= self.cost * (1 - SETTLED_TOLERANCE)
 
     @property
     def serving(self) -> IntArray:

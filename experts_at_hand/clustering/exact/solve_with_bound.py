@@ -6,7 +6,6 @@ from functools import partial
 
 import numpy as np
 
-from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.exact.branch_and_bound import (
     GUESSES,
     Limits,
@@ -62,12 +61,12 @@ def solve_with_bound(
     columns = ByColumns.of(problem, data, parameters.columns, until=until)
     search = _Search(problem, data, parameters, until, columns)
     best, bound, floor = search.clusters_and_bound(start)
-    if until.passed or _settled(best, floor):
+    if until.passed or best.proved_by(floor):
         return best, floor
     if search.by_columns(best, bound):
         best, bound, proved = search.chosen(best, bound)
         floor = max(floor, proved)
-        if _settled(best, floor):
+        if best.proved_by(floor):
             return best, best.cost
     limits = Limits(nodes=parameters.nodes, until=until, pairs=parameters.pairs)
     if limits.nodes and not best.kept:
@@ -139,7 +138,7 @@ class _Search:
             _tell(best, bound)
             if np.isinf(floor):
                 best, floor, told = self.by_counts(best, bound)
-                if _settled(best, floor):
+                if best.proved_by(floor):
                     return best, bound, best.cost
                 if told and given.searches == 1:  # hubs were tried at every branch
                     break
@@ -242,11 +241,6 @@ class _Search:
         labels = round_hubs(self.problem, branched.hubs)
         found = solution_of(self.problem, self.data, labels)
         return (found if found.beats(best) else best), branched.bound
-
-
-def _settled(best: Solution, floor: float) -> bool:
-    """Whether clusters at hand are proved best."""
-    return best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE)
 
 
 def _upper(problem: MedianProblem, best: Solution, bound: LowerBound | None) -> float:

@@ -191,12 +191,12 @@ def _merged_for(
 
     Clusters far from their hub are drawn more often.
     """
-    kept, descend_unconnected = pair
-    partition.labels[partition.members(descend_unconnected)] = kept
+    kept, freed = pair
+    partition.labels[partition.members(freed)] = kept
     partition.refresh(kept)
-    partition.refresh(descend_unconnected)
+    partition.refresh(freed)
     chances = np.where(partition.count > 1, np.maximum(partition.cost, 0.0) + EQUAL_TOLERANCE, 0.0)
-    return int(rng.choice(len(chances), p=chances / chances.sum())), descend_unconnected
+    return int(rng.choice(len(chances), p=chances / chances.sum())), freed
 
 
 def _drawn(data: SearchData, rng: np.random.Generator) -> FloatArray:

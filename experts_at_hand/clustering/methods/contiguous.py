@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
 from experts_at_hand.clustering.exact.assignment_model import Connection
 from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign, close_gap
@@ -124,7 +123,7 @@ class Contiguous(CertifiedClusters):
         bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
         best, floor, told = self._by_counts(instance, best, bound, until)
-        if best.kept and floor >= best.cost * (1 - SETTLED_TOLERANCE):
+        if best.proved_by(floor):
             return best, best.cost
         if steps.trial_nodes and not (told and steps.searches == 1) and not until.passed:
             for other in self._trials(instance, bound, connection, until):

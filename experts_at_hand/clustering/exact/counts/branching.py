@@ -19,7 +19,7 @@ from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.parameters import CountParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData
-from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.watch import tell
 
 
@@ -74,15 +74,7 @@ class CountBranching:
         given, forced = self.parameters, self.problem.forced
         must = [] if forced is None else forced.nonzero()[0].tolist()
         counts = tuple(Count(hub, 1, 1) for hub in must)
-        self._offer(
-            self.bounds.climb(
-                bound.multipliers,
-                counts,
-                self.best.cost,
-                rounds=given.first_rounds,
-                at_least=bound.value,
-            )
-        )
+        self._offer(bound.multipliers, counts, bound.value, given.first_rounds)
         first = bound.value
         while self.queue and self.branches < given.branches and not self.until.passed:
             low, _, branch = heapq.heappop(self.queue)
@@ -111,8 +103,13 @@ class CountBranching:
         """Whether nothing better than what is at hand can have so high a bound."""
         return bound >= self.best.cost * (1 - BRANCH_TOLERANCE)
 
-    def _offer(self, branch: Branch) -> None:
-        """Keep a branch that is open, and try clusters round its hubs."""
+    def _offer(
+        self, multipliers: FloatArray, counts: tuple[Count, ...], proved: float, rounds: int
+    ) -> None:
+        """Climb to the bound of a branch; keep one that is open, and try clusters there."""
+        branch = self.bounds.climb(
+            multipliers, counts, self.best.cost, rounds=rounds, at_least=proved
+        )
         self.branches += 1
         if self._settled(branch.bound):
             return
@@ -180,15 +177,7 @@ class CountBranching:
             gains = [self._gain(branch, part, hubs) for part, hubs in candidates]
             part, hubs = candidates[int(np.argmax(gains))]
         for counts in self._halves(branch, part, hubs):
-            self._offer(
-                self.bounds.climb(
-                    branch.multipliers,
-                    counts,
-                    self.best.cost,
-                    rounds=given.rounds,
-                    at_least=branch.bound,
-                )
-            )
+            self._offer(branch.multipliers, counts, branch.bound, given.rounds)
 
     def _halves(self, branch: Branch, part: int, hubs: float) -> list[tuple[Count, ...]]:
         """Return the counts of the two halves: no more hubs than there are in full, or one more."""
