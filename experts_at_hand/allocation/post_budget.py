@@ -141,5 +141,6 @@ class Budget(PostTerms):
         if left <= SAME * max(1.0, self._amount):
             return ()
         amount = f"{left:g} WTE" if self.gbp is None else f"GBP {left:,.0f}"
-        why = "less than a step costs" if left < min(costs) else "nobody is helped by more of it"
+        short = left < min(costs) - SAME * max(1.0, self._amount)
+        why = "less than a step costs" if short else "nobody is helped by more of it"
         return (f"{amount} of the budget is left: {why}",)

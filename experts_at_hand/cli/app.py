@@ -326,6 +326,11 @@ def _main(arguments: Sequence[str]) -> int:
         code = _refuse(error)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except Exception:
+        # A library whose import was broken off may swallow the key and fail of it a moment later.
+        if not _STOP.pressed:
+            raise
+        code = INTERRUPTED
     if code == INTERRUPTED and not _STOP.told:  # some typers return it, some raise
         tell("eah: interrupted; nothing was written")
     return code if isinstance(code, int) else 0

@@ -26,7 +26,7 @@ def what_if(folder: Path, text: str, name: str = "what-if") -> Outcome:
     [
         ("[teams.salt-west]\nvacancy_rate = 0.6", "fewer working hours of speech and language"),
         ("[teams.salt-east]\nwte = 5.0", "more working hours of speech and language therapy"),
-        ("[need.salt]\nper_ehcp = 20.0", "another need"),
+        ("[need.salt]\nshare = 0.3", "another need"),
         ("[working_year]\nweeks = 30.0", "another working year"),
         ("[teams.salt-west]\nhourly_cost = 90.0", "other costs of an hour"),
         (

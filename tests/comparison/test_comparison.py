@@ -44,7 +44,7 @@ def test_differences_have_a_sign_and_a_word(comparison: Comparison) -> None:
     travel = comparison.row("travel_hours")
     assert travel[1].difference < 0
     assert travel[1].verdict == "better"
-    assert in_words(travel[1]).endswith("-10.9, better")
+    assert in_words(travel[1]).endswith("-10.8, better")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_another_need_is_said(tmp_path: Path) -> None:
     """Shares of another need are other shares."""
     base = shipped("toy/baseline.toml").as_posix()
     (tmp_path / "more.toml").write_text(
-        f"extends = '{base}'\ntitle = 'More need'\n[need.salt]\nper_ehcp = 20.0\n", "utf-8"
+        f"extends = '{base}'\ntitle = 'More need'\n[need.salt]\nshare = 0.3\n", "utf-8"
     )
     notes = compare(run_all([base, tmp_path / "more.toml"])).notes
     assert len(notes) == 1

@@ -19,18 +19,30 @@ from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver
 
+BY_CHILD = (
+    '[need.salt]\nmodel = "by_child"\nper_setting = 6.0\nper_ehcp = 12.0\nper_sen_support = 3.0\n'
+    "per_pupil = 0.0\n"
+)
+"""The toy's hours of speech and language therapy, as a sum over its children that can grow."""
+
 POSTS = '[posts]\nchoose = "budget"\nwte = 0.2\nstep = 0.1\nprofessions = ["salt"]\n'
 
 
-def file(folder: Path, years: str, posts: str = POSTS, base: str = "clusters-large") -> Path:
+def file(
+    folder: Path,
+    years: str,
+    posts: str = POSTS,
+    base: str = "clusters-large",
+    need: str = BY_CHILD,
+) -> Path:
     path = folder / "plan.toml"
     extends = shipped(f"toy/{base}.toml").as_posix()
-    path.write_text(f'extends = "{extends}"\ntitle = "Years"\n{posts}{years}', "utf-8")
+    path.write_text(f'extends = "{extends}"\ntitle = "Years"\n{posts}{years}{need}', "utf-8")
     return path
 
 
-def planned(folder: Path, years: str, posts: str = POSTS) -> YearsPlan:
-    return plan_years(load_scenario(file(folder, years, posts)))
+def planned(folder: Path, years: str, posts: str = POSTS, need: str = BY_CHILD) -> YearsPlan:
+    return plan_years(load_scenario(file(folder, years, posts, need=need)))
 
 
 def year(label: str, **said: float) -> str:
@@ -96,6 +108,26 @@ def test_hiring_takes_its_time(tmp_path: Path) -> None:
     assert [plan.wte for plan in found.years] == pytest.approx([0.2, 0.4, 0.6])
 
 
+def test_expected_days_do_not_grow_and_money_nobody_needs_is_left(tmp_path: Path) -> None:
+    """Days are stated, not counted from children: the reader hears that need stays.
+
+    With five tenths more all need is met: (2 x 231.5625 + 5 x 92.625) working hours are more than
+    the 2 x 454.3556 that all need takes. The sixth is left, and not because it is too little.
+    """
+    still = year("2026/27", wte=0.4) + year("2027/28", wte=0.6)
+    found = planned(tmp_path, still, need="")
+    assert [plan.wte for plan in found.years] == pytest.approx([0.4, 0.5])
+    need = [plan.outcome.allocation.need_hours.sum() for plan in found.years]
+    assert need[0] == pytest.approx(need[1])
+    assert found.years[1].decision is not None
+    assert found.years[1].decision.notes == (
+        "0.1 WTE of the budget is left: nobody is helped by more of it",
+    )
+    assert sum("need stays as it is in every year" in line for line in years_lines(found)) == 1
+    grown = planned(tmp_path, still)
+    assert not any("need stays" in line for line in years_lines(grown))
+
+
 def test_vacant_posts_are_paid_for_and_do_nothing(tmp_path: Path) -> None:
     """Half of all posts vacant: half of the hours, of today's teams and of the new ones."""
     found = planned(tmp_path, year("2026/27", vacancy_rate=0.5))
@@ -125,7 +157,7 @@ def test_no_posts_over_the_years_exceed_the_bound(tmp_path: Path) -> None:
                     if n
                 )
                 text = f'extends = "{shipped("toy/clusters-large.toml").as_posix()}"\n'
-                (tmp_path / "one.toml").write_text(f'{text}title = "x"\n{teams}', "utf-8")
+                (tmp_path / "one.toml").write_text(f'{text}title = "x"\n{BY_CHILD}{teams}', "utf-8")
                 scenario = load_scenario(tmp_path / "one.toml")
                 asked, area, travel, clustering = prepare(scenario)
                 area = area.replace(settings=plan.outcome.area.settings)

@@ -117,7 +117,8 @@ def test_it_needs_nothing_from_outside(page: str, outline: Outline) -> None:
 def test_it_says_where_the_data_comes_from_and_what_is_assumed(page: str) -> None:
     assert "invented: twelve settings" in page
     assert "59p a mile" in page
-    assert "12 for each child with an education, health and care plan" in page
+    assert "a share of 25% (an assumption) of the expected days" in page
+    assert "80 of the average secondary setting" in page
     assert "37.5 hours" in page
     assert "pupils of 1 setting: median of this area&#39;s early years settings" in page
     assert "settings.csv: <code>" in page
@@ -194,7 +195,7 @@ def test_a_strip_has_a_dot_for_each_setting(comparison: Comparison) -> None:
 def test_in_short_compares_like_with_like(comparison: Comparison) -> None:
     """Scenarios with other staff are told apart from those that only cluster otherwise."""
     said = list(in_short(comparison))
-    assert said[0].startswith("Today: no clusters: the setting that is helped least has 47.8%")
+    assert said[0].startswith("Today: no clusters: the setting that is helped least has 47.9%")
     assert said[1].startswith("“Today's clusters, as drawn” lowers the lowest access")
     assert said[2].startswith("With the same staff and need, “Two clusters, one around each town”")
     assert any(s.startswith("“Today's clusters, as drawn” costs") for s in said)
@@ -212,7 +213,7 @@ def test_assumptions_are_in_words(comparison: Comparison) -> None:
     assert "OS OpenMap" in source["Travel"]
     assert "926 hours a year for a whole-time equivalent" in said["Working year"]
     assert said["Need of occupational therapy"].startswith(
-        "hours a year by children: 4 for every setting; 1.5 for each child on SEN support"
+        "a share of 13.75% (an assumption) of the expected days, 40 of the average early years"
     )
 
 
