@@ -4,12 +4,8 @@ The words are taken from the page and the figures from scorecard.csv, access.csv
 sentence that no pattern here knows fails: what is said has to be checkable.
 """
 
-import csv
-import math
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -25,61 +21,10 @@ from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run_all
 from experts_at_hand.report import page_html
 from experts_at_hand.report.in_short import MOST_SENTENCES, for_the_board, in_short
+from tests.report.test_sections_against_figures import check_sections, unknown
+from tests.report.written_tables import NUMBER, SHOWN, Tables, close, gaining, near, share
 
 pytestmark = pytest.mark.solver
-
-NUMBER = r"-?[\d,]*\.?\d+"
-SHOWN = 0.05
-
-
-@dataclass(frozen=True)
-class Tables:
-    """What a comparison's folder says, by title."""
-
-    folder: Path
-    names: Mapping[str, str]
-    base: str
-
-    def figure(self, title: str, metric: str) -> float:
-        """Return a figure of scorecard.csv, ``nan`` where it is not there."""
-        for row in self.rows(self.names[title], "scorecard"):
-            if row["metric"] == metric:
-                return float(row["value"] or "nan")
-        return math.nan
-
-    def rows(self, name: str, table: str) -> list[dict[str, str]]:
-        """Return the rows of one of a scenario's tables."""
-        with (self.folder / name / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-
-    def access(self, title: str) -> dict[tuple[str, str], float]:
-        """Return access by setting and profession, where anything is needed."""
-        return {
-            (row["setting_id"], row["profession"]): float(row["access"])
-            for row in self.rows(self.names[title], "access")
-            if row["access"]
-        }
-
-    def gains(self, title: str) -> dict[str, float]:
-        """Return hours more than under the baseline, by setting, of changes.csv."""
-        with (self.folder / "changes.csv").open(encoding="utf-8-sig", newline="") as file:
-            found: dict[str, float] = defaultdict(float)
-            for row in csv.DictReader(file):
-                if row["scenario"] == self.names[title]:
-                    found[row["setting_id"]] += float(row["hours_after"]) - float(
-                        row["hours_before"]
-                    )
-        return found
-
-
-def close(said: str, figure: float) -> bool:
-    """Whether a number is the figure as far as it is shown: three figures, or whole thousands."""
-    value = float(said.replace(",", "").rstrip("%"))
-    return abs(value - figure) <= max(0.0051 * abs(figure), 0.00051) + 1e-6
-
-
-def share(said: str, figure: float) -> bool:
-    return abs(float(said.rstrip("%")) - 100 * figure) <= SHOWN + 1e-6
 
 
 def moves(said: str, change: float) -> bool:
@@ -89,12 +34,6 @@ def moves(said: str, change: float) -> bool:
     points = float(re.findall(NUMBER, said)[0])
     right = ("rises" in said) == (change > 0)
     return right and abs(points - abs(100 * change)) <= SHOWN + 1e-4
-
-
-def gaining(gains: Mapping[str, float]) -> tuple[int, int]:
-    return sum(g >= SHOWN - 1e-5 for g in gains.values()), sum(
-        g <= -SHOWN + 1e-5 for g in gains.values()
-    )
 
 
 def today(t: Tables, title: str, low: str, met: str, hours: str, minutes: str) -> bool:
@@ -217,10 +156,6 @@ def between_whom(t: Tables, base: str, up: str, gained: str, down: str, lost: st
     return False
 
 
-def near(said: str, figure: float) -> bool:
-    return abs(float(said.replace(",", "")) - figure) <= 0.51
-
-
 def drives(t: Tables, title: str, miles: str, carbon: str, each: str | None) -> bool:
     contact = t.figure(title, "contact_hours")
     rate = each is None or abs(float(each) - t.figure(title, "co2e") / contact) <= 0.0051
@@ -288,6 +223,8 @@ def check_words(comparison: Comparison, folder: Path) -> None:
             continue
         check, match = found[0]
         assert check(tables, *match.groups()), said
+    check_sections(comparison, page, tables)
+    assert unknown(comparison, page) == []
     told = for_the_board(comparison)
     assert len(told) <= MOST_SENTENCES
     assert set(told) <= set(in_short(comparison)), "every sentence for the board was checked above"
