@@ -225,7 +225,7 @@ def test_what_a_notebook_shows_is_short(outcome: eah.Outcome) -> None:
 def test_the_map_of_a_plan_is_the_reports_own(outcome: eah.Outcome, tmp_path: Path) -> None:
     """The same picture as on the page, and a file that a browser opens."""
     picture = outcome.plot()
-    drawn = picture._repr_svg_().partition(">")[2]
+    drawn = picture._repr_svg_().partition("-->")[2]
     assert drawn in page_html(eah.compare([outcome]))
     picture.save(tmp_path / "map.svg")
     root = ET.parse(tmp_path / "map.svg").getroot()  # noqa: S314 - our own file

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 COMPARED = (
     "comparison.csv", "changes.csv", "report.html", "plan.xlsx", "map.gpkg", "board-paper.docx",
+    "access.svg", "access.png",
 )  # fmt: skip
 """What a comparison writes beside the folders of its scenarios."""
+
+MOST_PNG = 12
+"""Scenarios up to which each map is written as PNG as well: a third of a second each."""
 
 
 def compare_files(  # noqa: PLR0913 - as the command line has them
@@ -80,20 +84,21 @@ def compare_files(  # noqa: PLR0913 - as the command line has them
 def write_books(
     what: "eah.Comparison | eah.Outcome", folder: Path, *, first: Sequence["Sheet"] = ()
 ) -> None:
-    """Write the workbook and the maps of a run or a comparison, and of one a paper for a board."""
+    """Write the workbook, maps and pictures of a run or a comparison, and of one a board paper."""
     from experts_at_hand.report.docx_file import write_board_paper
     from experts_at_hand.report.map_layers import write_map
-    from experts_at_hand.report.plot import write_picture
+    from experts_at_hand.report.plot import write_access, write_pictures
     from experts_at_hand.report.workbook import write_workbook
 
     write_workbook(what, folder / "plan.xlsx", first=first)
     write_map(what, folder / "map.gpkg")
     if isinstance(what, eah.Outcome):
-        write_picture(what, folder)
+        write_pictures(what, folder)
         return
     write_board_paper(what, folder / "board-paper.docx")
+    write_access(what.outcomes, folder)
     for outcome in what.outcomes:
-        write_picture(outcome, folder / outcome.name)
+        write_pictures(outcome, folder / outcome.name, png=len(what.outcomes) <= MOST_PNG)
 
 
 def told_where(folder: Path, *, quiet: bool) -> None:

@@ -6,7 +6,7 @@ import experts_at_hand as eah
 from experts_at_hand.cli.comparing import COMPARED, told_where, write_books
 from experts_at_hand.cli.streams import say, say_json, tell
 
-WRITTEN = ("years.csv", "years.html", *COMPARED)
+WRITTEN = ("years.csv", "years.html", "years.svg", "years.png", *COMPARED)
 """What it writes beside the folders of the years."""
 
 
@@ -24,7 +24,8 @@ def years_of(scenario: Path, out: Path, *, json: bool, quiet: bool) -> None:
     from experts_at_hand.posts import plan_years
     from experts_at_hand.posts.years_written import write_years, years_lines, years_values
     from experts_at_hand.report.page import write_report_file
-    from experts_at_hand.report.years_page import write_years_page, years_sheet
+    from experts_at_hand.report.plot import standing_alone, write_picture
+    from experts_at_hand.report.years_page import write_years_page, years_picture, years_sheet
     from experts_at_hand.results import check_output, input_folders, staged
 
     asked = eah.load_scenario(scenario)
@@ -39,6 +40,7 @@ def years_of(scenario: Path, out: Path, *, json: bool, quiet: bool) -> None:
         write_books(comparison, stage, first=[years_sheet(found)])
         write_years(found, stage)
         write_years_page(found, stage)
+        write_picture("years", standing_alone(years_picture(found)), stage)
     if json:
         say_json(years_values(found) | {"folder": out.as_posix()})
     else:

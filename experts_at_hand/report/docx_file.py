@@ -19,7 +19,7 @@ from experts_at_hand.report.board_paper import (
     board_paper,
 )
 from experts_at_hand.report.workbook import MADE
-from experts_at_hand.results import WORKBOOK_MARK
+from experts_at_hand.results import MARK
 
 ZIPPED = (1980, 1, 1, 0, 0, 0)
 """Date of the parts of the file, so that the same comparison is the same bytes."""
@@ -58,7 +58,7 @@ def _document(title: str) -> Any:  # noqa: ANN401 - python-docx's own type
 
     document = docx.Document()
     said = document.core_properties
-    said.title, said.comments, said.author = title, WORKBOOK_MARK, ""
+    said.title, said.comments, said.author = title, MARK, ""
     said.created = said.modified = MADE
     said.last_modified_by, said.revision = "", 1
     style = document.styles["Normal"]

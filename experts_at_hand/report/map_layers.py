@@ -10,7 +10,7 @@ from experts_at_hand.comparison import Comparison
 from experts_at_hand.domain.settings import Place
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_areas import cluster_areas
-from experts_at_hand.results import WORKBOOK_MARK
+from experts_at_hand.results import MARK
 from experts_at_hand.tables.spatial_file import undated
 
 GRID = "EPSG:27700"
@@ -64,7 +64,7 @@ def write_map(what: Comparison | Outcome, path: str | Path) -> Path:
                         crs=GRID,
                         encoding="UTF-8",
                         append=target.exists(),
-                        layer_options={"DESCRIPTION": WORKBOOK_MARK},
+                        layer_options={"DESCRIPTION": MARK},
                     )
     except pyogrio.errors.DataSourceError as refusal:
         raise OSError(str(refusal)) from refusal

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import numpy as np
 from markupsafe import Markup
@@ -14,6 +15,9 @@ from experts_at_hand.report.svg import element, picture, text, title
 
 WIDTH, ROW, TOP, BOTTOM = 760.0, 46.0, 8.0, 30.0
 LEFT, RIGHT = 190.0, 24.0
+LINE, LONGEST = 15.0, 26
+"""Height of a line of words beside a row, and the letters that it has room for."""
+
 GOLDEN = 0.6180339887498949
 """Golden ratio less one: multiples of it spread dots evenly and in the same way every time."""
 
@@ -56,7 +60,7 @@ def strip(outcomes: Sequence[Outcome], profession: str) -> tuple[Markup, tuple[S
     The picture, and its figures as rows of a table.
     """
     shown = [o for o in outcomes if profession in o.allocation.professions]
-    height = TOP + ROW * len(shown) + BOTTOM
+    height = height_of(len(shown))
     parts = [*_axis(height)]
     rows = []
     for i, outcome in enumerate(shown):
@@ -84,6 +88,11 @@ def strip(outcomes: Sequence[Outcome], profession: str) -> tuple[Markup, tuple[S
     return picture(parts, width=WIDTH, height=height, label=label, kind="strip"), tuple(rows)
 
 
+def height_of(rows: int) -> float:
+    """Return the height of a picture with so many rows, in its own units."""
+    return TOP + ROW * rows + BOTTOM
+
+
 def _access(outcome: Outcome, profession: str) -> FloatArray:
     column: FloatArray = outcome.allocation.access[
         :, outcome.allocation.professions.index(profession)
@@ -103,7 +112,10 @@ def _axis(height: float) -> Iterator[str]:
 
 
 def _row(outcome: Outcome, access: FloatArray, top: float) -> Iterator[str]:
-    yield text(_short(outcome.name), x=LEFT - 12, y=top + ROW / 2 + 4, text_anchor="end")
+    lines = _lines(outcome.title)
+    for i, line in enumerate(lines):
+        down = ROW / 2 + 4 + LINE * (i - (len(lines) - 1) / 2)
+        yield text(line, x=LEFT - 12, y=top + down, text_anchor="end")
     known = access[~np.isnan(access)]
     if len(known):
         x = _x(float(known.min()))
@@ -125,5 +137,6 @@ def _row(outcome: Outcome, access: FloatArray, top: float) -> Iterator[str]:
         )
 
 
-def _short(name: str, longest: int = 24) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+def _lines(title: str) -> list[str]:
+    """Break a title into the lines that a row has room for; an ellipsis shows what is left out."""
+    return wrap(title, LONGEST, max_lines=2, placeholder="…") or [title[: LONGEST - 1] + "…"]

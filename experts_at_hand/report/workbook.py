@@ -16,7 +16,7 @@ from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_sheets import cluster_sheets
 from experts_at_hand.report.sheets import Figure, Kind, Sheet, sheets_of
 from experts_at_hand.report.staffing_sheets import staffing_sheets
-from experts_at_hand.results import WORKBOOK_MARK
+from experts_at_hand.results import MARK
 
 FORMATS: dict[Kind, str] = {
     "text": "@",
@@ -66,7 +66,7 @@ def write_workbook(
         str(path),
         {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False},
     )
-    book.set_properties({"title": _title(comparison), "comments": WORKBOOK_MARK, "created": MADE})
+    book.set_properties({"title": _title(comparison), "comments": MARK, "created": MADE})
     _cover(book, comparison, names, sheets, left)
     for number, (name, sheet) in enumerate(zip(names[1:], sheets, strict=True), start=1):
         _fill(book, name, sheet, number)

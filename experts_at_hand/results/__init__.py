@@ -14,9 +14,9 @@ from experts_at_hand.results.folder import (
     write_tables,
 )
 from experts_at_hand.results.ownership import (
+    MARK,
     MENU_LINE,
     SWEEP_LINE,
-    WORKBOOK_MARK,
     check_output,
     compared_before,
     menu_files,
@@ -27,9 +27,9 @@ from experts_at_hand.results.staging import staged
 from experts_at_hand.results.tables import figure_of, write_csv
 
 __all__ = [
+    "MARK",
     "MENU_LINE",
     "SWEEP_LINE",
-    "WORKBOOK_MARK",
     "Staffing",
     "check_output",
     "compared_before",

@@ -17,14 +17,20 @@ RESULT_FILES = frozenset(
     {
         "allocation.csv", "access.csv", "clusters.csv", "teams.csv", "scorecard.csv", "plan.json",
         "staffing.csv", "posts.csv", "leads.csv", "plan.xlsx", "map.gpkg", "map.svg",
+        "map.png", "access.svg", "access.png",
     }
 )  # fmt: skip
-"""Files of a result folder; the workbook and the map stand there where one run wrote them."""
+"""Files of a result folder; workbook, map and pictures stand there where one run wrote them."""
 
-MARKED = frozenset({"plan.xlsx", "map.gpkg", "board-paper.docx"})
+MARKED = frozenset(
+    {
+        "plan.xlsx", "map.gpkg", "board-paper.docx", "access.svg", "access.png", "years.svg",
+        "years.png",
+    }
+)  # fmt: skip
 
-WORKBOOK_MARK = "Written by experts_at_hand"
-"""What a workbook says in its properties, and a map of its layers."""
+MARK = "Written by experts_at_hand"
+"""What a workbook says in its properties, a map of its layers, and a picture in itself."""
 
 GENERATOR = '<meta name="generator" content="experts_at_hand">'
 """What report.html says of itself."""
@@ -97,10 +103,10 @@ def foreign(place: Path) -> str | None:
 def _is_marked(place: Path) -> bool:
     """Whether a workbook or a map says that a run wrote it."""
     try:
-        if place.suffix == ".gpkg":
-            return WORKBOOK_MARK.encode() in place.read_bytes()
+        if place.suffix in {".gpkg", ".svg", ".png"}:
+            return MARK.encode() in place.read_bytes()
         with zipfile.ZipFile(place) as book:
-            return WORKBOOK_MARK.encode() in book.read("docProps/core.xml")
+            return MARK.encode() in book.read("docProps/core.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
 

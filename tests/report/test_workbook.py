@@ -1,6 +1,9 @@
 """The workbook, read back by another reader: figures are the result folder's, text is text."""
 
+import csv
 import math
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from experts_at_hand.results.tables import tables
 
 pytestmark = pytest.mark.solver
 
+OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 STEMS = ("baseline", "clusters-large", "drawn", "vacancies")
 
 
@@ -144,3 +148,30 @@ def test_a_folder_that_is_not_there_is_refused_plainly(
 ) -> None:
     with pytest.raises(OSError, match="nowhere"):
         write_workbook(comparison, tmp_path / "nowhere" / "plan.xlsx")
+
+
+@pytest.mark.once
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+def test_libreoffice_reads_the_same_figures(comparison: Comparison, tmp_path: Path) -> None:
+    """Converted by another office program, a sheet has the names and figures of access.csv."""
+    path = write_workbook(comparison, tmp_path / "plan.xlsx")
+    number = load_workbook(path, read_only=True).sheetnames.index("Access") + 1
+    subprocess.run(
+        [
+            str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+            "--convert-to", f"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,"
+            f"false,false,{number}", "--outdir", str(tmp_path), str(path),
+        ],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    (converted,) = tmp_path.glob("*.csv")
+    with converted.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    start = next(i for i, line in enumerate(lines) if "Setting id" in line)
+    found = [dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :] if line[0]]
+    expected = [row for o in comparison.outcomes for row in tables(o)["access"][1]]
+    assert len(found) == len(expected)
+    for row, right in zip(found, expected, strict=True):
+        assert row["Setting id"] == right[0]
+        assert float(row["Need, hours a year"]) == pytest.approx(right[5])
+        assert float(row["Allocated, hours a year"]) == pytest.approx(right[6])

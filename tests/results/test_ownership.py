@@ -116,6 +116,7 @@ def test_results_of_an_earlier_comparison_go(tmp_path: Path) -> None:
     assert (tmp_path / "drawn").is_dir()
     assert main(["compare", str(BASELINE), "-o", str(tmp_path), "-q"]) == 0
     assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "access.png", "access.svg",
         "baseline", "board-paper.docx", "changes.csv", "clusters-large", "comparison.csv",
         "map.gpkg", "notes.txt", "plan.xlsx", "report.html",
     ]  # fmt: skip
