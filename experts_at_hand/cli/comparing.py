@@ -87,7 +87,7 @@ def write_books(
     """Write the workbook, maps and pictures of a run or a comparison, and of one a board paper."""
     from experts_at_hand.report.docx_file import write_board_paper
     from experts_at_hand.report.map_layers import write_map
-    from experts_at_hand.report.plot import write_access, write_pictures
+    from experts_at_hand.report.plot import write_access, write_change, write_pictures
     from experts_at_hand.report.workbook import write_workbook
 
     write_workbook(what, folder / "plan.xlsx", first=first)
@@ -97,8 +97,11 @@ def write_books(
         return
     write_board_paper(what, folder / "board-paper.docx")
     write_access(what.outcomes, folder)
+    png = len(what.outcomes) <= MOST_PNG
     for outcome in what.outcomes:
-        write_pictures(outcome, folder / outcome.name, png=len(what.outcomes) <= MOST_PNG)
+        write_pictures(outcome, folder / outcome.name, png=png)
+    for name in what.names[1:]:
+        write_change(what.gains(name), folder / name, png=png)
 
 
 def told_where(folder: Path, *, quiet: bool) -> None:

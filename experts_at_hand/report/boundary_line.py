@@ -48,6 +48,22 @@ def boundary_line(outcome: Outcome, shown: Frame, scale: float, corner: tuple[fl
     )
 
 
+def boundary_bounds(outcome: Outcome) -> Frame | None:
+    """Return west, south, east and north of the border; ``None`` where none can be read.
+
+    Parameters
+    ----------
+    outcome
+        Whose area.
+    """
+    file = boundary_file(outcome)
+    shape = None if file is None else _shape(file, file.stat().st_mtime_ns)
+    if shape is None or shape.is_empty:
+        return None
+    west, south, east, north = (float(edge) for edge in shape.bounds)
+    return west, south, east, north
+
+
 def lines_in_words(outcome: Outcome) -> str:
     """Say what the lines of a map are; nothing where it has none.
 

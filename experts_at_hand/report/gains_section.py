@@ -5,6 +5,7 @@ from typing import Any
 
 from experts_at_hand.comparison import GROUPINGS, Change, Comparison, Gains
 from experts_at_hand.comparison.gains import SHOWN_HOURS
+from experts_at_hand.report.change_map import change_map
 
 LARGEST = 10
 """So many of the largest gains, and losses, are listed."""
@@ -38,6 +39,7 @@ def gains_section(comparison: Comparison, name: str) -> Mapping[str, Any]:
         "whole": whole,
         "unchanged": whole.settings - whole.gaining - whole.losing,
         "sentence": in_words(gains),
+        "map": change_map(gains),
         "tables": [*groups, *largest],
         "groups": len(groups),
     }

@@ -7,20 +7,23 @@ from markupsafe import Markup
 
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.workforce import Team
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.boundary_line import boundary_line
-from experts_at_hand.report.cluster_areas import FINE, Corners, Frame, cluster_areas, drawn_areas
+from experts_at_hand.report.cluster_areas import FINE, Corners, cluster_areas, drawn_areas
 from experts_at_hand.report.colouring import FILLS, colouring, neighbours
 from experts_at_hand.report.labels import Box, Placer, marks
-from experts_at_hand.report.map_grid import MapGrid
+from experts_at_hand.report.map_frame import (
+    MARGIN,
+    WIDTH,
+    MapFrame,
+    at_bases,
+    drawn_bases,
+    drawn_scale,
+)
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY
 from experts_at_hand.report.road_lines import road_lines
 from experts_at_hand.report.svg import element, number, picture, text, title
 
-WIDTH = 760.0
-MARGIN = 34.0
-MOST_HEIGHT = 620.0
 NAMED_BASES = 15
 """Up to so many bases are named on the map; more would cover it."""
 
@@ -44,46 +47,6 @@ HATCHES: Sequence[Sequence[str]] = (
 """What is drawn on each colour, in squares of 10 units."""
 
 
-class _Frame:
-    """Turns metres on the National Grid into units of the picture; north is up."""
-
-    def __init__(self, area: LocalArea) -> None:
-        east = [place.easting for place in area.places.values()]
-        north = [place.northing for place in area.places.values()]
-        self.west, self.south = min(east), min(north)
-        across, up = max(max(east) - self.west, 1.0), max(max(north) - self.south, 1.0)
-        self.scale = min((WIDTH - 2 * MARGIN) / across, MOST_HEIGHT / up)
-        self.left = (WIDTH - across * self.scale) / 2
-        self.height = up * self.scale + 2 * MARGIN + 26
-        self.foot = self.height - MARGIN - 26
-        self.metres = max(across, up)
-
-    @property
-    def grid(self) -> MapGrid:
-        """The squares by which settings are found."""
-        edge = MARGIN - 14
-        return MapGrid(edge, edge, WIDTH - edge, self.foot + 14)
-
-    @property
-    def shown(self) -> Frame:
-        """West, south, east and north of the squares: what the picture shows of the ground."""
-        grid = self.grid
-        west = self.west + (grid.left - self.left) / self.scale
-        south = self.south + (self.foot - grid.bottom) / self.scale
-        return (
-            west,
-            south,
-            west + (grid.right - grid.left) / self.scale,
-            south + (grid.bottom - grid.top) / self.scale,
-        )
-
-    def x(self, easting: float) -> float:
-        return self.left + (easting - self.west) * self.scale
-
-    def y(self, northing: float) -> float:
-        return self.foot - (northing - self.south) * self.scale
-
-
 def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     """Draw the settings, the clusters they are in and the bases of the teams.
 
@@ -99,7 +62,7 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
     key
         With what the ids in the picture begin: each picture of a page has its own.
     """
-    frame = _Frame(outcome.area)
+    frame = MapFrame.of(outcome)
     clusters = outcome.clustering.clusters if len(outcome.clustering) > 1 else ()
     outlines = drawn_areas(outcome, frame.shown) if clusters else None
     if outlines is None:
@@ -116,9 +79,9 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
         *_areas(clusters, outlines, {c: f"{key}-{n}" for c, n in number_of.items()}, colour, frame),
         boundary_line(outcome, *ground),
         *_settings(outcome, colour, frame),
-        *_bases(outcome.area, frame),
+        *drawn_bases(outcome.area, frame),
         *_words(clusters, outcome.area, frame),
-        *_scale(frame),
+        *drawn_scale(frame),
     ]
     what = f"{len(clusters)} clusters" if clusters else "no clusters"
     label = (
@@ -126,23 +89,6 @@ def map_of(outcome: Outcome, *, key: str = "map-1") -> Markup:
         f"{what}; the table below says which settings belong together"
     )
     return picture(parts, width=WIDTH, height=frame.height, label=label, kind="map")
-
-
-def squares(area: LocalArea) -> Mapping[str, str]:
-    """Return the square of each setting on every map of an area, by id.
-
-    Parameters
-    ----------
-    area
-        Whose settings; those that are not part of the offer are on no map.
-    """
-    frame = _Frame(area)
-    return {
-        setting.id: frame.grid.square(
-            frame.x(setting.place.easting), frame.y(setting.place.northing)
-        )
-        for setting in area.settings
-    }
 
 
 def _hatches(number_of: Mapping[str, int], key: str) -> Iterator[str]:
@@ -170,7 +116,7 @@ def _areas(
     outlines: Mapping[str, Sequence[Corners]],
     hatch: Mapping[str, str],
     colour: Mapping[str, str],
-    frame: _Frame,
+    frame: MapFrame,
 ) -> Iterator[str]:
     for cluster in clusters:
         for part in outlines[cluster.id]:
@@ -185,7 +131,7 @@ def _areas(
             )
 
 
-def _settings(outcome: Outcome, colour: Mapping[str, str], frame: _Frame) -> Iterator[str]:
+def _settings(outcome: Outcome, colour: Mapping[str, str], frame: MapFrame) -> Iterator[str]:
     need = outcome.allocation.need_hours.sum(axis=1)
     most = float(need.max()) or 1.0
     hubs = {c.hub_id for c in outcome.clustering.clusters} if len(outcome.clustering) > 1 else set()
@@ -215,31 +161,9 @@ def _settings(outcome: Outcome, colour: Mapping[str, str], frame: _Frame) -> Ite
             )
 
 
-def _bases(area: LocalArea, frame: _Frame) -> Iterator[str]:
-    for (easting, northing), teams in _at_bases(area).items():
-        yield element(
-            "rect",
-            title(f"base of {', '.join(team.id for team in teams)}"),
-            x=frame.x(easting) - 6,
-            y=frame.y(northing) - 6,
-            width=12,
-            height=12,
-            fill="#fff",
-            stroke="#000",
-            stroke_width=2.5,
-        )
-
-
-def _at_bases(area: LocalArea) -> Mapping[tuple[float, float], list[Team]]:
-    bases: dict[tuple[float, float], list[Team]] = {}
-    for team in area.teams:
-        bases.setdefault((team.place.easting, team.place.northing), []).append(team)
-    return bases
-
-
-def _words(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Iterator[str]:
+def _words(clusters: Sequence[Cluster], area: LocalArea, frame: MapFrame) -> Iterator[str]:
     """Write the marks of clusters and the names of bases where there is room for them."""
-    bases = _at_bases(area)
+    bases = at_bases(area)
     bases_covered = [
         Box(frame.x(e) - 7, frame.y(n) - 7, frame.x(e) + 7, frame.y(n) + 7) for e, n in bases
     ]
@@ -269,15 +193,3 @@ def _words(clusters: Sequence[Cluster], area: LocalArea, frame: _Frame) -> Itera
     for label, kind in placed:
         x, y = label.baseline
         yield text(label.words, x=x, y=y, class_=kind, **LETTERS[kind])
-
-
-def _scale(frame: _Frame) -> Iterator[str]:
-    """Draw a bar of a round number of kilometres, about a fifth of the width."""
-    rough = frame.metres / 5000
-    power = 10 ** math.floor(math.log10(max(rough, 0.1)))
-    km = max(step * power for step in (1, 2, 5) if step * power <= max(rough, power))
-    length = km * 1000 * frame.scale
-    y = frame.height - 16
-    yield element("line", x1=MARGIN, x2=MARGIN + length, y1=y, y2=y, stroke="#000", stroke_width=3)
-    yield text(f"{km:g} km", x=MARGIN + length + 8, y=y + 4)
-    yield text("north is up", x=WIDTH - MARGIN, y=y + 4, text_anchor="end")

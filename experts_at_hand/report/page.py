@@ -21,7 +21,8 @@ from experts_at_hand.report.cluster_sheets import cluster_sheet
 from experts_at_hand.report.gains_section import gains_section
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
-from experts_at_hand.report.map_picture import map_of, squares
+from experts_at_hand.report.map_frame import squares
+from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.ready_paragraphs import climate, equalities
 from experts_at_hand.report.staffing_sheets import posts_section
 from experts_at_hand.report.strip import strip
@@ -186,7 +187,7 @@ def _clusters(sharing: Sequence[Outcome]) -> Iterator[ClusterRow]:
     outcome = sharing[0]
     names = {setting.id: setting.name for setting in outcome.area.settings}
     mark_of = marks([cluster.id for cluster in outcome.clustering.clusters])
-    square = squares(outcome.area)
+    square = squares(outcome)
     # The same clusters in the same order, each scenario with its own hours.
     for figures in zip(*map(cluster_figures, sharing), strict=True):
         own, cluster = figures[0], figures[0].cluster
@@ -258,7 +259,7 @@ def _imputed(outcome: Outcome) -> list[tuple[str, int, str]]:
 
 def _find(outcome: Outcome) -> list[tuple[str, str, str]]:
     """Return every setting by name, with its square on the maps, as (name, phase, square)."""
-    square = squares(outcome.area)
+    square = squares(outcome)
     by_name = sorted(outcome.area.settings, key=lambda s: (s.name.casefold(), s.id))
     return [(s.name, s.phase.label, square[s.id]) for s in by_name]
 

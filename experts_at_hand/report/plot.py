@@ -6,9 +6,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from experts_at_hand.comparison import Gains
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import UnknownNameError
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.report.change_map import change_map
 from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.raster import png_of
 from experts_at_hand.report.strip import WIDTH, height_of, strip
@@ -62,6 +64,11 @@ def write_pictures(outcome: Outcome, folder: Path, *, png: bool = True) -> None:
     """
     write_picture("map", plot(outcome), folder, png=png)
     write_picture("access", plot_all_access([outcome]), folder, png=png)
+
+
+def write_change(gains: Gains, folder: Path, *, png: bool = True) -> None:
+    """Write the map of what changes from the baseline, change.svg and change.png."""
+    write_picture("change", standing_alone(change_map(gains)), folder, png=png)
 
 
 def write_access(outcomes: Sequence[Outcome], folder: Path) -> None:

@@ -17,7 +17,7 @@ RESULT_FILES = frozenset(
     {
         "allocation.csv", "access.csv", "clusters.csv", "teams.csv", "scorecard.csv", "plan.json",
         "staffing.csv", "posts.csv", "leads.csv", "plan.xlsx", "map.gpkg", "map.svg",
-        "map.png", "access.svg", "access.png",
+        "map.png", "access.svg", "access.png", "change.svg", "change.png",
     }
 )  # fmt: skip
 """Files of a result folder; workbook, map and pictures stand there where one run wrote them."""

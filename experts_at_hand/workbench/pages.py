@@ -14,11 +14,13 @@ from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.boundary_line import lines_in_words
+from experts_at_hand.report.change_map import change_map
 from experts_at_hand.report.cluster_areas import areas_in_words
 from experts_at_hand.report.cluster_figures import cluster_figures
 from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
-from experts_at_hand.report.map_picture import map_of, squares
+from experts_at_hand.report.map_frame import squares
+from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.staffing_sheets import posts_section
 from experts_at_hand.report.strip import strip
 from experts_at_hand.report.wording import asked as asked_in_words
@@ -89,6 +91,7 @@ def result(outcome: Outcome, pinned: Outcome | None) -> Context:
         "access": [_row(row) for row in comparison.headlines if _of_access(row)],
         "further": [_row(row) for row in comparison.headlines if not _of_access(row)],
         "gains": None if pinned is None else comparison.gains(outcome.name).whole,
+        "change": None if pinned is None else change_map(comparison.gains(outcome.name)),
         "circumstances": comparison.circumstances[outcome.name],
         "notes": comparison.notes,
         "map": map_of(outcome),
@@ -213,7 +216,7 @@ def _certificate(outcome: Outcome) -> str:
 def _settings(outcome: Outcome, comparison: Comparison) -> Iterator[Context]:
     """Yield a line for each setting of the plan, in the order of names."""
     plan, clustering = outcome.allocation, outcome.clustering
-    index, square = outcome.area.setting_index, squares(outcome.area)
+    index, square = outcome.area.setting_index, squares(outcome)
     gains = comparison.gains(outcome.name)
     more = (gains.hours[1] - gains.hours[0]).sum(axis=1).tolist()
     gain = dict(zip((s.id for s in gains.settings), more, strict=True))

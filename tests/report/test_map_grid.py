@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from experts_at_hand.comparison import compare
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run
+from experts_at_hand.report.map_frame import squares
 from experts_at_hand.report.map_grid import ACROSS, LETTERS, MapGrid
-from experts_at_hand.report.map_picture import map_of, squares
+from experts_at_hand.report.map_picture import map_of
 from experts_at_hand.report.page import page_html
 from tests.hunt import examples
 
@@ -37,7 +38,7 @@ def test_lines_and_letters_are_all_there() -> None:
 def test_the_list_says_the_square_where_the_circle_is_drawn() -> None:
     """Read off the picture itself: the circle of each setting, and the lines about it."""
     outcome = run(shipped("two-rivers/baseline.toml"))
-    said = squares(outcome.area)
+    said = squares(outcome)
     drawn = str(map_of(outcome))
     vertical = sorted({float(x) for x in re.findall(r'<line x1="([\d.]+)" x2="\1" y1', drawn)})
     level = r'<line x1="[\d.]+" x2="[\d.]+" y1="([\d.]+)" y2="\1" stroke="#d9'

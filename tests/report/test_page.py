@@ -133,9 +133,9 @@ def test_every_scenario_is_there_with_its_choices(page: str, comparison: Compari
 
 
 def test_every_picture_has_a_label_and_a_table(outline: Outline, page: str) -> None:
-    """Two strips; maps of no clusters, of two clusters and of those drawn."""
-    assert outline.tags["svg"] == 6, "one of the maps stands on the first page too"
-    assert page.count('role="img" aria-label="') == 6
+    """Two strips; maps of no clusters, of two clusters, of those drawn, and of each change."""
+    assert outline.tags["svg"] == 6 + 4, "a map on the first page too, and of change"
+    assert page.count('role="img" aria-label="') == 6 + 4
     assert outline.tags["table"] >= 2 + 2 + 2
 
 
