@@ -3,10 +3,14 @@
 The value of the first aim is concave in the hours: each further hour brings as much as the one
 before, or less. So the price holds up to the most hours at which the whole gain is still the price
 times the hours; beyond, it would promise too much. That is found by planning again, by halving.
+What an hour a week does to the profession's own lowest access and to travel is no price at all but
+the whole plan made again with it, every aim in its turn.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from experts_at_hand.allocation.stated_plan import StatedPlan
 from experts_at_hand.domain.workforce import Team, profession_label
@@ -16,6 +20,9 @@ from experts_at_hand.posts.next_post import named, refuse_unplanned, stated_agai
 EXACT = 1e-6
 """How far a value may lie off the price's line, relative to the larger of 1 and the value: what
 plans are exact to."""
+
+SHOWN_POINTS, SHOWN_TRAVEL = 0.005, 0.05
+"""Points of access and hours of travel below which a reader sees no change."""
 
 HALVINGS = 10
 """Times that the stretch is halved: to a thousandth of the longest that is looked at."""
@@ -41,6 +48,10 @@ class PriceRange:
         Hours a year that were looked at.
     weeks
         Weeks of the working year: an hour a week is so many hours a year.
+    own_access
+        Change of the lowest access to the profession itself with one more hour a week.
+    travel_hours
+        Change of hours a year of travel and signing in, all professions, with one more hour a week.
     """
 
     team_id: str
@@ -52,9 +63,26 @@ class PriceRange:
     holds_hours: float
     looked_at: float
     weeks: float
+    own_access: float
+    travel_hours: float
 
     def sentence(self) -> str:
-        """Say what an hour a week brings, and how far."""
+        """Say what an hour a week brings, how far, and what it does to travel."""
+        return f"{self._price_in_words()}; {self._again_in_words()}"
+
+    def _again_in_words(self) -> str:
+        own = f"the lowest access to {profession_label(self.profession)}"
+        points = 100 * self.own_access
+        access = f"{own} stays as it is"
+        if abs(points) >= SHOWN_POINTS:
+            access = f"{own} {'rises' if points > 0 else 'falls'} by {abs(points):.2f} points"
+        travel = "as much time goes into travel"
+        if abs(self.travel_hours) >= SHOWN_TRAVEL:
+            more = "more" if self.travel_hours > 0 else "fewer"
+            travel = f"{abs(self.travel_hours):,.1f} hours a year {more} go into travel"
+        return f"planned again with it, {access} and {travel}"
+
+    def _price_in_words(self) -> str:
         who = f"one more hour a week of {profession_label(self.profession)} from {self.where}"
         if not self.price:
             return f"{who} changes the {self.aim} by nothing"
@@ -91,7 +119,7 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
     """
     refuse_unplanned(outcome, wte)
     first = outcome.allocation.objectives[0]
-    again = stated_again(outcome, aims=1)
+    again, whole = stated_again(outcome, aims=1), stated_again(outcome)
     found = []
     for team in outcome.area.teams:
         price = first.prices.get(team.id)
@@ -99,6 +127,7 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
             continue
         year = outcome.area.working_year
         most = wte * year.hours_per_wte
+        own, travel = _with_an_hour_a_week(outcome, whole, team)
         found.append(
             PriceRange(
                 team_id=team.id,
@@ -110,9 +139,21 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
                 holds_hours=most if not price else _holds(outcome, again, team, price, most),
                 looked_at=most,
                 weeks=year.weeks,
+                own_access=own,
+                travel_hours=travel,
             )
         )
     return tuple(found)
+
+
+def _with_an_hour_a_week(outcome: Outcome, whole: StatedPlan, team: Team) -> tuple[float, float]:
+    """Return what the plan made again changes: lowest access to the profession, and travel."""
+    area = outcome.area.replace(teams=tuple(_grown(outcome, team, outcome.area.working_year.weeks)))
+    plans = outcome.allocation, whole.plan_with_hours(area)
+    column = outcome.allocation.professions.index(team.profession)
+    before, after = (float(np.nanmin(plan.access[:, column])) for plan in plans)
+    stood, goes = (sum(item.travel_hours for item in plan.assignments) for plan in plans)
+    return after - before, goes - stood
 
 
 def _holds(outcome: Outcome, again: StatedPlan, team: Team, price: float, most: float) -> float:

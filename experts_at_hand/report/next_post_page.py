@@ -112,10 +112,12 @@ def next_post_sheets(found: NextPosts, prices: Sequence[PriceRange]) -> tuple[Sh
             ("Team", "text"), ("Where", "text"), ("Profession", "text"),
             ("Change of the first aim for an hour a year", "number"),
             ("Holds up to, hours a year", "hours"), ("Looked at, hours a year", "hours"),
+            ("An hour a week more: lowest access of the profession", "share"),
+            ("An hour a week more: travel, hours a year", "number"),
         ),
         rows=tuple(
             (p.team_id, p.where, profession_label(p.profession), p.price, p.holds_hours,
-             p.looked_at)
+             p.looked_at, p.own_access, p.travel_hours)
             for p in prices
         ),
     )  # fmt: skip

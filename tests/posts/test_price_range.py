@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from experts_at_hand.cli import main
@@ -66,6 +67,7 @@ def test_a_price_of_nothing_holds_as_far_as_was_looked(outcome: Outcome) -> None
 PRICE = PriceRange(
     team_id="t", where="Keynsham", profession="salt", price=0.0001, unit="share of need met",
     aim="lowest access of all", holds_hours=100, looked_at=900, weeks=38,
+    own_access=0.00379, travel_hours=-12.04,
 )  # fmt: skip
 
 
@@ -73,15 +75,40 @@ def test_the_sentence() -> None:
     """An hour a week is 38 a year: 0.0001 x 38 is 0.38 points."""
     assert PRICE.sentence() == (
         "one more hour a week of speech and language therapy from Keynsham lifts the lowest access "
-        "of all by 0.38 points; each hour brings as much up to 100 hours a year, and less beyond"
+        "of all by 0.38 points; each hour brings as much up to 100 hours a year, and less beyond; "
+        "planned again with it, the lowest access to speech and language therapy rises by 0.38 "
+        "points and 12.0 hours a year fewer go into travel"
     )
     whole = replace(PRICE, holds_hours=900).sentence()
-    assert whole.endswith("900 hours a year, the most that was looked at")
+    assert "900 hours a year, the most that was looked at; planned again" in whole
     few = replace(PRICE, holds_hours=10).sentence()
     assert "by at least 0.10 points: each hour brings as much up to 10 hours" in few
-    assert (
-        replace(PRICE, price=0).sentence().endswith("changes the lowest access of all by nothing")
-    )
+    nothing = replace(PRICE, price=0, own_access=0.0, travel_hours=0.04).sentence()
+    assert "changes the lowest access of all by nothing; planned again" in nothing
+    assert nothing.endswith("therapy stays as it is and as much time goes into travel")
+
+
+def test_an_hour_a_week_is_a_whole_plan_made_again(outcome: Outcome) -> None:
+    """Access and travel are those of a scenario whose team has 38 hours a year more, run alone."""
+    asked = outcome.scenario
+    for found in price_ranges(outcome, 0.1):
+        more = 38 / outcome.area.working_year.hours_per_wte
+        teams = tuple(
+            replace(team, wte=team.wte + more) if team.id == found.team_id else team
+            for team in outcome.area.teams
+        )
+        assert asked.visits is not None
+        plan = asked.allocation.allocate(
+            outcome.area.replace(teams=teams), outcome.travel, outcome.clustering,
+            visits=asked.visits, rules=asked.rules, objectives=asked.objectives,
+            time_limit_seconds=None,
+        )  # fmt: skip
+        column = plan.professions.index(found.profession)
+        lowest = [np.nanmin(p.access[:, column]) for p in (outcome.allocation, plan)]
+        travel = [sum(i.travel_hours for i in p.assignments) for p in (outcome.allocation, plan)]
+        assert found.own_access == pytest.approx(lowest[1] - lowest[0], abs=1e-6)
+        assert found.own_access > 0
+        assert found.travel_hours == pytest.approx(travel[1] - travel[0], abs=1e-4)
 
 
 def test_the_command_says_it(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
