@@ -5,7 +5,7 @@ lowest access may long be somewhere else. So each post is planned for in full, t
 the same order, and how far the price alone would have misled is said beside it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -221,15 +221,26 @@ def refuse_unplanned(outcome: Outcome, wte: float) -> None:
 def _at_bases(area: LocalArea, wte: float) -> Iterator[tuple[Team, str | None]]:
     """Yield each team once the post is filled there; no setting hosts it."""
     for team in area.teams:
-        filled = team.filled_wte + wte
-        posts = team.wte + wte
-        grown = replace(
-            team,
-            wte=posts,
-            vacancy_rate=max(0.0, 1 - filled / posts),
-            statutory_share=team.statutory_wte / filled,
-        )
-        yield grown, None
+        yield with_post(team, wte), None
+
+
+def with_post(team: Team, wte: float) -> Team:
+    """Return a team with a further post, filled and with none of its time promised in plans.
+
+    Parameters
+    ----------
+    team
+        As it is.
+    wte
+        Whole-time equivalents of the post.
+    """
+    filled, posts = team.filled_wte + wte, team.wte + wte
+    return replace(
+        team,
+        wte=posts,
+        vacancy_rate=max(0.0, 1 - filled / posts),
+        statutory_share=team.statutory_wte / filled,
+    )
 
 
 def _at_settings(area: LocalArea, wte: float) -> Iterator[tuple[Team, str | None]]:
@@ -295,7 +306,7 @@ def _planned(
     hours = outcome.area.working_year.hours_per_wte * wte
     return NextPost(
         team_id=team.id,
-        where=team.base or team.id,
+        where=place_of(team, outcome.area.teams),
         profession=team.profession,
         wte=wte,
         values=tuple(aim.value for aim in plan.objectives),
@@ -312,6 +323,22 @@ def _planned(
 def _lowest_access(plan: Allocation, profession: str) -> float:
     access = plan.access[:, plan.professions.index(profession)]
     return float(np.nanmin(access)) if np.isfinite(access).any() else 0.0
+
+
+def place_of(team: Team, teams: Sequence[Team]) -> str:
+    """Return where a team sets out from, with its id where others of its profession do as well.
+
+    Parameters
+    ----------
+    team
+        Whose place.
+    teams
+        All that there are.
+    """
+    if not team.base:
+        return team.id
+    same = (t for t in teams if (t.base, t.profession) == (team.base, team.profession))
+    return f"{team.base} ({team.id})" if any(t.id != team.id for t in same) else team.base
 
 
 def _with_team(area: LocalArea, team: Team) -> LocalArea:

@@ -15,7 +15,7 @@ import numpy as np
 from experts_at_hand.allocation.stated_plan import StatedPlan
 from experts_at_hand.domain.workforce import Team, profession_label
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.posts.next_post import named, refuse_unplanned, stated_again
+from experts_at_hand.posts.next_post import named, place_of, refuse_unplanned, stated_again
 
 EXACT = 1e-6
 """How far a value may lie off the price's line, relative to the larger of 1 and the value: what
@@ -131,7 +131,7 @@ def price_ranges(outcome: Outcome, wte: float = 1.0) -> tuple[PriceRange, ...]:
         found.append(
             PriceRange(
                 team_id=team.id,
-                where=team.base or team.id,
+                where=place_of(team, outcome.area.teams),
                 profession=team.profession,
                 price=price,
                 unit=first.unit,

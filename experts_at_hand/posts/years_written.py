@@ -81,27 +81,6 @@ def write_years(found: YearsPlan, folder: Path) -> None:
     write_csv(folder / YEARS, year_columns(found), year_rows(found))
 
 
-def growth_lines(found: YearsPlan) -> Iterator[str]:
-    """Yield a sentence where children grow in number and need does not, as its model has it.
-
-    Parameters
-    ----------
-    found
-        The plan.
-    """
-    first, last = (found.years[i].outcome for i in (0, -1))
-    children = [
-        sum((s.ehcp or 0.0) + (s.sen_support or 0.0) for s in outcome.area.settings)
-        for outcome in (first, last)
-    ]
-    hours = [float(outcome.allocation.need_hours.sum()) for outcome in (first, last)]
-    if children[0] != children[1] and abs(hours[1] - hours[0]) <= SAME * max(hours):
-        yield (
-            "need stays as it is in every year: its model shares out stated hours or days, which "
-            "do not grow with the number of children"
-        )
-
-
 def years_lines(found: YearsPlan) -> Iterator[str]:
     """Yield the plan in words: each year, then how sure it is.
 
@@ -125,7 +104,6 @@ def years_lines(found: YearsPlan) -> Iterator[str]:
                 f"{plan.year.year}: posts of earlier years stay, and cost {plan.cost:,.6g} "
                 f"{found.unit} where the budget is {plan.budget:,.6g}"
             )
-    yield from growth_lines(found)
     how = "no posts over these years reach more"
     if found.bound - found.mean_lowest > SAME:
         how += f" than {found.bound:.1%}, cut at will and hired with all years in view"

@@ -31,14 +31,25 @@ def write_next_post_page(
         Where it is put.
     """
     page = template("next_post.html.jinja").render(
-        title=outcome.title,
-        origin=outcome.area.origin,
-        aims=[_heading(aim) for aim in found.objectives],
-        professions=list(_professions(found)),
-        prices=[price.sentence() for price in prices],
-        shown=SHOWN,
+        title=outcome.title, origin=outcome.area.origin, **next_post_context(found, prices)
     )
     (stage / "next-post.html").write_text(page, encoding="utf-8")
+
+
+def next_post_context(found: NextPosts, prices: Sequence[PriceRange]) -> Mapping[str, Any]:
+    """Return what a page says of the next post: places by profession, and prices.
+
+    Parameters
+    ----------
+    found, prices
+        What further posts and hours bring.
+    """
+    return {
+        "aims": [_heading(aim) for aim in found.objectives],
+        "professions": list(_professions(found)),
+        "prices": [price.sentence() for price in prices],
+        "shown": SHOWN,
+    }
 
 
 def _heading(aim: ObjectiveResult) -> str:
@@ -63,6 +74,7 @@ def _row(found: NextPosts, post: NextPost) -> Mapping[str, Any]:
     share = found.objectives[0].unit.startswith("share")
     said = "-" if misled is None else f"{100 * misled:+.1f} points" if share else f"{misled:+,.1f}"
     return {
+        "team": post.team_id,
         "where": post.where,
         "lowest": f"{post.lowest_access:.1%}",
         "gain": f"{100 * post.lowest_access_gain + 0.0:+.1f}",

@@ -43,21 +43,33 @@ def years_html(found: YearsPlan) -> str:
     found
         The plan.
     """
-    first = found.years[0].outcome
-    words = first.allocation.professions
     return str(
         template("years.html.jinja").render(
             title=found.scenario.title,
             description=found.scenario.description,
-            area=first.area,
-            unit=found.unit,
-            lines=list(years_lines(found)),
-            picture=years_picture(found),
-            professions=[profession_label(word) for word in words],
-            years=list(_years(found)),
-            growth=list(_growth(found)),
+            area=found.years[0].outcome.area,
+            **years_context(found),
         )
     )
+
+
+def years_context(found: YearsPlan) -> Mapping[str, Any]:
+    """Return what a page says of a plan over years.
+
+    Parameters
+    ----------
+    found
+        The plan.
+    """
+    words = found.years[0].outcome.allocation.professions
+    return {
+        "unit": found.unit,
+        "lines": list(years_lines(found)),
+        "picture": years_picture(found),
+        "professions": [profession_label(word) for word in words],
+        "years": list(_years(found)),
+        "growth": list(_growth(found)),
+    }
 
 
 def _years(found: YearsPlan) -> Iterator[Mapping[str, Any]]:

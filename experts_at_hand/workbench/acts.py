@@ -8,6 +8,7 @@ from experts_at_hand.menu import Menu, counts_of
 from experts_at_hand.workbench import by_hand
 from experts_at_hand.workbench.desk import Desk
 from experts_at_hand.workbench.forms import Form
+from experts_at_hand.workbench.year_boxes import number_in, rows_typed
 
 MOST_MOVES = 500
 
@@ -128,6 +129,19 @@ def take(desk: Desk, name: str, form: Form) -> str:
     return address(desk.take_choice(name, menu, form.text("choice")).name)
 
 
+def take_post(desk: Desk, name: str, form: Form) -> str:
+    """Begin a design in which one team has a post more."""
+    wte = number_in(form.text("wte"), "the post")
+    return address(desk.take_post(name, form.text("team"), wte or 0.0).name)
+
+
+def set_years(desk: Desk, name: str, form: Form) -> str:
+    """State the years of a design."""
+    desk.set_years(name, rows_typed(form.typed), revision=form.revision)
+    desk.planner.again(name)
+    return address(name, "/years")
+
+
 ACTS: Mapping[str, Callable[[Desk, str, Form], str]] = {
     "/begin": begin,
     "/upload": upload,
@@ -144,5 +158,7 @@ ACTS: Mapping[str, Callable[[Desk, str, Form], str]] = {
     "/design/{name}/redo": redo,
     "/design/{name}/cancel": cancel,
     "/design/{name}/take": take,
+    "/design/{name}/take-post": take_post,
+    "/design/{name}/years": set_years,
 }
 """Addresses of forms, and what they do."""

@@ -19,6 +19,7 @@ from experts_at_hand.workbench.designs import ChangedMeanwhileError
 from experts_at_hand.workbench.desk import Desk
 from experts_at_hand.workbench.forms import Form, posted
 from experts_at_hand.workbench.guard import Guard, TooMuchError
+from experts_at_hand.workbench.post_pages import PostPages
 from experts_at_hand.workbench.show import PINNED, Show
 
 STATIC = Path(__file__).with_name("static")
@@ -32,12 +33,14 @@ def application(desk: Desk) -> Any:  # noqa: ANN401 - an ASGI application
     desk
         The folder with the designs, or where they will be.
     """
-    show = Show(desk)
+    show = PostPages(desk)
     pages = [
         Route("/", show.designs),
         Route("/data", show.data),
         Route("/design/{name}", show.design),
         Route("/design/{name}/menu", show.menu),
+        Route("/design/{name}/next-post", show.next_post),
+        Route("/design/{name}/years", show.years),
         Route("/design/{name}/scenario.toml", show.scenario_file),
         Route("/design/{name}/map.{kind}", show.map_file),
         Route("/take/{kind}", show.download),

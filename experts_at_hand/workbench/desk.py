@@ -13,6 +13,7 @@ from experts_at_hand.examples import copy_shipped
 from experts_at_hand.inputs import area_of
 from experts_at_hand.menu import Menu
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.posts.next_post import place_of, with_post
 from experts_at_hand.scenario import Scenario
 from experts_at_hand.workbench import by_hand, uploads
 from experts_at_hand.workbench.controls import Section, sections
@@ -21,6 +22,10 @@ from experts_at_hand.workbench.edits import dumped, edited, titled, with_members
 from experts_at_hand.workbench.pages import written
 from experts_at_hand.workbench.planner import PATIENCE, Job, Planner
 from experts_at_hand.workbench.post_controls import post_sections
+from experts_at_hand.workbench.year_boxes import with_years
+
+MOST_WTE = 1_000.0
+"""Whole-time equivalents of a further post; more is a slip of the hand."""
 
 EXAMPLES: Mapping[str, str] = {
     "two-rivers": "An invented county: 120 settings, seven designs (a minute to look at)",
@@ -137,6 +142,22 @@ class Desk:
             return refusal
         return job.result(seconds) or job
 
+    def next_posts(self, name: str, wte: float, seconds: float = PATIENCE) -> Any:  # noqa: ANN401
+        """Return the next posts and prices, why there are none, or the run if it is not done."""
+        try:
+            job = self.planner.next_posts(name, wte)
+        except ExpertsAtHandError as refusal:
+            return refusal
+        return job.result(seconds) or job
+
+    def years(self, name: str, seconds: float = PATIENCE) -> Any:  # noqa: ANN401
+        """Return the plan over years, why there is none, or the run if it is not done by then."""
+        try:
+            job = self.planner.years(name)
+        except ExpertsAtHandError as refusal:
+            return refusal
+        return job.result(seconds) or job
+
     # Changing
 
     def copy(self, name: str, title: str) -> Design:
@@ -245,6 +266,40 @@ class Desk:
             asked = scenario.resolved[table]
             values[table] = {key: value for key, value in asked.items() if value not in ([], {})}
         return self.folder.add(scenario.title, dumped(values))
+
+    def take_post(self, name: str, team_id: str, wte: float) -> Design:
+        """Begin a design in which a team has one post more, filled.
+
+        Raises
+        ------
+        ScenarioError
+            If the design has no such team, or the post is none.
+        """
+        teams = self.area(name).teams
+        team = next((team for team in teams if team.id == team_id), None)
+        if team is None or not 0 < wte <= MOST_WTE:
+            raise ScenarioError("the next post", [f"there is no team {team_id!r}; search again"])
+        grown = with_post(team, wte)
+        values = tomllib.loads(self.folder.design(name).text)
+        where = f", {wte:g} WTE more at {place_of(team, teams)}"
+        values["title"] = f"{self._title(name)}{where}"[:200]
+        values.pop("description", None)
+        stated = {key: getattr(grown, key) for key in ("wte", "vacancy_rate", "statutory_share")}
+        changes = values.setdefault("teams", {})
+        changes[team_id] = {**changes.get(team_id, {}), **stated}
+        return self.folder.add(values["title"], dumped(values))
+
+    def set_years(self, name: str, rows: Sequence[Mapping[str, Any]], *, revision: str) -> Design:
+        """State the years of a design; kept only if the file can be read and fits its tables.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            Naming what is wrong; nothing has changed then.
+        """
+        design = self.folder.design(name)
+        text = with_years(design.text, self.scenario(name).resolved, rows)
+        return self._keep(design, text, revision)
 
     def download(self, kind: str, outcomes: Sequence[Outcome]) -> bytes:
         """Return the report, the workbook or the map of designs, the first one the baseline."""

@@ -21,6 +21,14 @@ from experts_at_hand.errors import ExpertsAtHandError
 from experts_at_hand.inputs import Inputs, check_inputs
 from experts_at_hand.menu import Menu
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.posts import (
+    NextPosts,
+    PriceRange,
+    YearsPlan,
+    next_posts,
+    plan_years,
+    price_ranges,
+)
 from experts_at_hand.registry.protocols import FAMILIES, METRICS
 from experts_at_hand.scenario import Scenario
 from experts_at_hand.workbench.designs import KEPT, DesignFolder
@@ -176,6 +184,42 @@ class Planner:
         signature, _ = self._inputs(scenario)
         key = ("menu", name, counts, tuple(file.sha256 for file in scenario.files), signature)
         return self._begun(key, lambda job: eah.menu_of(scenario, counts, progress=_named(job)))
+
+    def next_posts(self, name: str, wte: float) -> "Job[tuple[NextPosts, tuple[PriceRange, ...]]]":
+        """Return the search for the next post of a design, begun if it is not.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            If the file cannot be read.
+        """
+        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
+        signature, memory = self._inputs(scenario)
+        key = ("next post", name, wte, tuple(file.sha256 for file in scenario.files), signature)
+
+        def search(job: Job[Any]) -> tuple[NextPosts, tuple[PriceRange, ...]]:
+            outcome = eah.run_all([scenario], progress=job.step, memory=memory)[0]
+            job.step("", "a post at each base")
+            found = next_posts(outcome, wte)
+            job.step("", "the price of an hour of each team")
+            return found, price_ranges(outcome, wte)
+
+        return self._begun(key, search)
+
+    def years(self, name: str) -> "Job[YearsPlan]":
+        """Return the plan over years of a design, begun if it is not.
+
+        Raises
+        ------
+        DataError, ScenarioError
+            If the file cannot be read.
+        """
+        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
+        signature, _ = self._inputs(scenario)
+        key = ("years", name, tuple(file.sha256 for file in scenario.files), signature)
+        return self._begun(
+            key, lambda job: plan_years(scenario, progress=lambda year: job.step("", year))
+        )
 
     def cancel(self, name: str) -> None:
         """End every run of a design that is not done; it begins anew when `again` is said."""

@@ -17,7 +17,7 @@ from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import Outcome, run
 from experts_at_hand.posts import next_posts, price_ranges
-from experts_at_hand.posts.next_post import _at_bases, _at_settings
+from experts_at_hand.posts.next_post import _at_bases, _at_settings, place_of
 from experts_at_hand.report.next_post_page import next_post_sheets, write_next_post_page
 from experts_at_hand.scenario import load_scenario
 from tests.hunt import examples
@@ -131,6 +131,16 @@ def test_more_of_a_post_is_never_worse(outcome: Outcome) -> None:
             for wte in (0.05, 0.1, 0.3, 1.0)
         ]
         assert all(b >= a - 1e-7 for a, b in pairwise(values))
+
+
+def test_teams_that_share_a_base_are_told_apart() -> None:
+    """By their ids, and only where the base alone would not tell."""
+    place = tiny_place({"a": (1, 5)}, {"t": (0, 1)}).area
+    one = replace(place.teams[0], base="Clinic")
+    other = replace(one, id="u")
+    assert place_of(one, (one, replace(other, profession="ot"))) == "Clinic"
+    assert place_of(one, (one, other)) == "Clinic (t)"
+    assert place_of(replace(one, base=""), (one, other)) == "t"
 
 
 def test_what_is_refused(outcome: Outcome) -> None:

@@ -161,6 +161,8 @@ def test_axe_finds_nothing(page: Page) -> None:
         "/design/baseline",
         "/data",
         "/design/baseline/menu?clusters=3&wait=1",
+        "/design/clusters-small/next-post?wte=0.1&wait=1",
+        "/design/clusters-small/years?wait=1",
         "/nowhere",
         "/take/report.html?read=1",
     ):
