@@ -71,10 +71,24 @@ def watched(watch: Watch) -> Iterator[Watch]:
         _WATCH.reset(token)
 
 
+_BOUNDS_ONLY: ContextVar[bool] = ContextVar("bounds_only", default=False)
+
+
+@contextmanager
+def bounds_only() -> Iterator[None]:
+    """Tell of no clusters found inside: they keep less than is asked, though their bounds hold."""
+    token = _BOUNDS_ONLY.set(True)
+    try:
+        yield
+    finally:
+        _BOUNDS_ONLY.reset(token)
+
+
 def tell(*, cost: float = math.inf, bound: float = -math.inf) -> None:
     """Tell the watcher, if there is one, of clusters at hand or of a bound."""
     watch = _WATCH.get()
     if watch is not None:
+        cost = math.inf if _BOUNDS_ONLY.get() else cost
         watch.tell(cost, bound)
 
 

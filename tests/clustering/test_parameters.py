@@ -3,6 +3,7 @@
 import pytest
 
 from experts_at_hand.clustering.exact.parameters import EFFORTS, search_parameters
+from experts_at_hand.clustering.exact.remembered import forget
 from experts_at_hand.clustering.methods.contiguous import Contiguous
 from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.domain.clusters import Cluster, Clustering
@@ -50,6 +51,7 @@ def test_levels_are_steps_and_what_is_stated_goes_first() -> None:
 @pytest.mark.parametrize("method", [PMedian(clusters=5), Contiguous(clusters=5)])
 def test_who_watches_is_told_of_clusters_bound_and_gap(method: ClusteringMethod) -> None:
     told: list[str] = []
+    forget()
     with watched(Watch(told.append)):
         found = method.partition(AREA, TRAVEL)
     assert told
@@ -67,6 +69,7 @@ def test_a_search_that_is_asked_to_stop_keeps_its_best(method: ClusteringMethod)
         watch.stop = True
 
     watch.listener = stop
+    forget()
     with watched(watch):
         found = method.partition(AREA, TRAVEL)
     assert found.notes[0] == STOPPED_NOTE

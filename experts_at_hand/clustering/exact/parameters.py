@@ -207,8 +207,7 @@ class CountParameters:
     trial_branches, worth
         After so many, and a rise by less than this share of what is open, no more are made.
     first_rounds, rounds, look_rounds
-        Subgradient steps of the first branch, of every other, and of each half that is only looked
-        at.
+        Subgradient steps of the first branch, of every other, and of a half only looked at.
     candidates
         Parts that are looked at before one is taken.
     fraction
@@ -242,11 +241,9 @@ class SearchParameters:
 
     Parameters
     ----------
-    searches
-        Times that the hubs of the bound start a search of their own.
-    starts
-        Sets of hubs that each of them tries: those of the bound, those after exchanges, those at
-        hand.
+    searches, starts
+        Times that the hubs of the bound start a search of their own, and sets of hubs that each of
+        these tries: of the bound, after exchanges, at hand.
     nodes
         Branch-and-bound nodes for what the bound leaves open; 0 leaves it open.
     pairs
@@ -254,6 +251,8 @@ class SearchParameters:
         do not say how long it takes: one node of 4,000 pairs takes as long as a hundred of 1,000.
     connected_pairs
         The same where clusters have to be connected, which makes each pair dearer.
+    apart_open
+        Share of the cost that must be open for connected clusters to be sought as if apart as well.
     trial_nodes
         Branch-and-bound nodes for giving members to settled hubs: mostly one is enough.
     branches_a_node
@@ -269,6 +268,7 @@ class SearchParameters:
     nodes: int
     pairs: int
     connected_pairs: int
+    apart_open: float = 1e-3
     trial_nodes: int = 10
     branches_a_node: int = 40
     bound: BoundParameters = field(default_factory=BoundParameters)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from experts_at_hand.clustering.constraints.side_constraints import Conditions
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
-from experts_at_hand.clustering.exact.solve_with_bound import solve_with_bound
+from experts_at_hand.clustering.exact.remembered import solve_remembered
 from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.recombine import recombine, usual_tries
@@ -73,7 +73,7 @@ class PMedian(CertifiedClusters):
         best = instance.solution(descend_unconnected(data, labels))
         proved = None
         if self.search.bound.rounds:
-            best, proved = solve_with_bound(problem, data, best, self.search, until)
+            best, proved = solve_remembered(problem, data, best, self.search, until)
         return stopped(instance.clustering(best, method=self, bound=proved))
 
     def sentence(self) -> str:
