@@ -1,13 +1,11 @@
 """A search that was made is not made again, and nothing can tell."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from experts_at_hand.clustering.exact import remembered
-from experts_at_hand.clustering.exact.parameters import EFFORTS
 from experts_at_hand.clustering.exact.solve_with_bound import solve_with_bound
 from experts_at_hand.clustering.instance import ClusteringInstance
 from experts_at_hand.clustering.local_search import recombine as room
@@ -86,7 +84,6 @@ def test_both_methods_of_a_menu_search_once(
         return solve_with_bound(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(remembered, "solve_with_bound", counted)
-    monkeypatch.setattr(Contiguous, "search", replace(EFFORTS["usual"], apart_open=-1.0))
     remembered.forget()
     any_ = PMedian(clusters=5, balance=0.2).partition(area, travel)
     connected = Contiguous(clusters=5, balance=0.2).partition(area, travel)

@@ -252,7 +252,7 @@ class SearchParameters:
     connected_pairs
         The same where clusters have to be connected, which makes each pair dearer.
     apart_open
-        Share of the cost that must be open for connected clusters to be sought as if apart as well.
+        Share of the cost up to which may stay open what is sought as if clusters could lie apart.
     trial_nodes
         Branch-and-bound nodes for giving members to settled hubs: mostly one is enough.
     branches_a_node

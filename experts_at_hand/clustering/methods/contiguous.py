@@ -119,14 +119,19 @@ class Contiguous(CertifiedClusters):
         problem, data, steps = instance.problem, instance.data, self.search
         until = NEVER if self.seconds is None else Deadline.after(self.seconds)
         labels = recombine(data, seed=self.seed, tries=usual_tries(self.clusters, len(data.need)))
-        best = instance.solution(labels)
+        best, floor = instance.solution(labels), -np.inf
         _tell(best, None)
         if not steps.bound.rounds or until.passed:
             return best, None
         connection = Connection(data.adjacent)
+        if steps.nodes:
+            best, floor = self._as_if_apart(instance, best, connection, until)
+            if best.cost - floor <= steps.apart_open * best.cost or until.passed:
+                return best, min(floor, best.cost)
         bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
-        best, floor, told = self._by_counts(instance, best, bound, until)
+        best, counted, told = self._by_counts(instance, best, bound, until)
+        floor = max(floor, counted)
         if best.proved_by(floor):
             return best, best.cost
         if steps.trial_nodes and not (told and steps.searches == 1) and not until.passed:
@@ -137,12 +142,6 @@ class Contiguous(CertifiedClusters):
             bound = lower_bound(problem, _upper(best), steps.bound, start=bound, until=until)
         if not steps.nodes or not best.kept or until.passed:
             return best, max(floor, bound.value)
-        floor = max(floor, bound.value)
-        best, apart = self._as_if_apart(instance, labels, best, floor, connection, until)
-        floor = max(floor, apart)
-        _tell(best, bound)
-        if best.proved_by(floor) or until.passed:
-            return best, min(floor, best.cost)
         if int(reduced_cost_fixing(problem, bound, best.cost).sum()) > steps.connected_pairs:
             regions = Regions(problem, data, connection, steps.regions, until.half_way)
             best = regions.improve(best, bound, large=True)
@@ -175,31 +174,27 @@ class Contiguous(CertifiedClusters):
         return *branching.search(bound), branching.told
 
     def _as_if_apart(
-        self,
-        instance: ClusteringInstance,
-        labels: IntArray,
-        best: Solution,
-        floor: float,
-        connection: Connection,
-        until: Deadline,
+        self, instance: ClusteringInstance, best: Solution, connection: Connection, until: Deadline
     ) -> tuple[Solution, float]:
         """Search as if clusters could lie apart: what that proves holds for connected ones too.
 
-        It is quicker, and often what it finds is connected; if not, its hubs are tried.
+        Often what it finds is connected, and nothing is left to do; if not, its hubs are tried. A
+        menu that tries both kinds of clusters makes this search once.
+
+        Returns
+        -------
+        The best connected clusters, and what is proved.
         """
         problem, data = instance.problem, instance.data
-        if best.cost - floor <= self.search.apart_open * best.cost:
-            return best, floor
-        start = instance.solution(descend_unconnected(data, labels))
+        start = instance.solution(descend_unconnected(data, best.labels))
         with bounds_only():
             found, proved = solve_remembered(problem, data, start, self.search, until.half_way)
-        if not found.beats(best):
-            return best, proved
         whole = (found.labels == cluster for cluster in range(problem.clusters))
         if all(connection.holds(members.nonzero()[0]) for members in whole):
-            return found, proved
+            return (found, proved) if found.beats(best) else (best, proved)
         for other in self._trials(instance, np.sort(found.hubs), connection, until):
             best = other if other.beats(best) else best
+        _tell(best, None)
         return best, proved
 
     def _trials(
