@@ -231,7 +231,7 @@ class CountParameters:
     fraction: float = 0.05
     alike: float = 0.15
     pairs: int = 600
-    last_pairs: int = 2_000
+    last_pairs: int = 3_000
     nodes: int = 200
 
 
