@@ -169,28 +169,19 @@ def check(
         ),
     ],
     *,
+    results: Annotated[
+        bool,
+        typer.Option(
+            "--results",
+            help="Plan the first scenario again with the blanks of each column low and high.",
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read an area's tables, or all that scenarios need, and list every problem with its cure."""
-    from experts_at_hand.cli import console
-    from experts_at_hand.cli.arguments import scenarios_meant
-    from experts_at_hand.domain.plausibility import travel_doubts
-    from experts_at_hand.inputs import Inputs, area_of, load_scenarios
+    from experts_at_hand.cli.checking import check_area
 
-    scenarios, travel = scenarios_meant(area), None
-    if scenarios:
-        memory = Inputs()
-        first = load_scenarios(scenarios, memory)[0]
-        found = area_of(first, memory.area(first))
-        travel = memory.matrix(first, found)
-        found = found.replace(doubts=(*found.doubts, *travel_doubts(found, travel)))
-    else:
-        found = eah.read_area(area)
-    found.check()
-    if json:
-        say_json(console.area_values(found, travel))
-    else:
-        console.show_area(found, travel)
+    check_area(area, results=results, json=json)
 
 
 @app.command()

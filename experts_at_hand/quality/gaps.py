@@ -104,6 +104,22 @@ def gaps_of(area: LocalArea) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: (-gap.moves, gap.column)))
 
 
+def with_blanks_at(area: LocalArea, column: str, quartile: float) -> LocalArea:
+    """Return the area with every blank of a column at a quartile of its phase.
+
+    Parameters
+    ----------
+    area
+        With its models of need.
+    column
+        Its heading.
+    quartile
+        The lower or the upper one of `QUARTILES`.
+    """
+    blanks = {i.setting_id: i.value for i in area.need.imputations if i.column == column}
+    return area.replace(settings=tuple(_filled(area.settings, column, blanks, quartile)))
+
+
 def _hours(area: LocalArea, settings: Sequence[Setting], rows: Sequence[int]) -> float:
     return float(area.replace(settings=tuple(settings)).need.weights[list(rows)].sum())
 
