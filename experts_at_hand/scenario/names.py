@@ -14,6 +14,12 @@ RESERVED = frozenset(
         "years.csv",
         "years.html",
         "next-post.html",
+        "next_post.csv",
+        "prices.csv",
+        "access.svg",
+        "access.png",
+        "years.svg",
+        "years.png",
     ]
 )
 """Files that stand beside result folders."""

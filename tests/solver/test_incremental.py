@@ -106,7 +106,7 @@ def test_an_answer_comes_after_others_have_used_other_threads() -> None:
 import highspy, numpy as np
 from scipy.sparse import csr_array
 from experts_at_hand.solver import solve_binary
-from tests.test_solver import two_goods
+from tests.solver.test_incremental import two_goods
 
 def elsewhere():
     other = highspy.Highs()
