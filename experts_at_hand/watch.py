@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from experts_at_hand.domain.gap_words import gap_words
+
 if TYPE_CHECKING:
     from experts_at_hand.domain.clusters import Clustering
 
@@ -49,7 +51,7 @@ class Watch:
             said = f"{self._cost:.3f} minutes to the hub at hand"
             if math.isfinite(self._bound) and self._cost > 0:
                 gap = max(0.0, self._cost - self._bound) / self._cost
-                said += f", at best {min(self._bound, self._cost):.3f} (gap {gap:.1%})"
+                said += f", at best {min(self._bound, self._cost):.3f} (gap {gap_words(gap)})"
             self.listener(said)
 
 

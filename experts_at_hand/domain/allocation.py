@@ -10,6 +10,7 @@ import numpy as np
 
 from experts_at_hand.domain.arrays import Figures, FloatArray, sealed
 from experts_at_hand.domain.frozen import freeze_fields
+from experts_at_hand.domain.gap_words import gap_words
 from experts_at_hand.domain.map_frame import at_places
 from experts_at_hand.domain.scorecard import Better
 from experts_at_hand.domain.visits import VisitCosts
@@ -104,7 +105,7 @@ class ObjectiveResult:
     @property
     def words(self) -> str:
         """Status as a reader should hear it: never "optimal" without a proof."""
-        return "optimal" if self.status == "optimal" else f"stopped, gap {self.gap:.1%}"
+        return "optimal" if self.status == "optimal" else f"stopped, gap {gap_words(self.gap)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from experts_at_hand.domain.frozen import FrozenDict, freeze_fields
+from experts_at_hand.domain.gap_words import gap_words
 from experts_at_hand.domain.input_file import InputFile
 from experts_at_hand.domain.map_frame import at_places
 from experts_at_hand.errors import ScenarioError
@@ -112,7 +113,7 @@ class Clustering:
     def __repr__(self) -> str:
         sizes = ", ".join(f"{c.id} {c.name!r} ({len(c.members)})" for c in self.clusters)
         cost = "" if self.objective is None else f"; {self.objective:.2f} {self.unit}"
-        gap = "" if self.gap is None else f", gap {self.gap:.1%}"
+        gap = "" if self.gap is None else f", gap {gap_words(self.gap)}"
         return f"Clustering by {self.method!r}: {sizes}{cost}{gap}"
 
     def _repr_html_(self) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from experts_at_hand.domain.allocation import Status
 from experts_at_hand.domain.frozen import freeze_fields
+from experts_at_hand.domain.gap_words import gap_words
 
 PlaceKind = Literal["bases", "hubs", "clusters"]
 """Where posts may be: at today's bases; at the hubs of clusters, for everybody; or at the hubs, for
@@ -132,4 +133,4 @@ class PostDecision:
     @property
     def words(self) -> str:
         """Status as a reader should hear it: never "proved" without a proof."""
-        return "proved" if self.status == "optimal" else f"not proved, gap {self.gap:.1%}"
+        return "proved" if self.status == "optimal" else f"not proved, gap {gap_words(self.gap)}"

@@ -7,6 +7,7 @@ from experts_at_hand.comparison import is_pareto_best
 from experts_at_hand.comparison.evenness import need_from_mean
 from experts_at_hand.comparison.likeness import adjusted_rand_index, moved_settings
 from experts_at_hand.domain.clusters import Clustering
+from experts_at_hand.domain.gap_words import gap_words
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.inputs import area_of
 from experts_at_hand.menu.candidates import candidates, changed_today, column_of_today
@@ -65,7 +66,7 @@ class Choice:
             f"{self.name}{mark}",
             str(len(self.clustering)),
             f"{self.clustering.objective:.2f}",
-            "-" if gap is None else f"{gap:.1%}",
+            "-" if gap is None else gap_words(gap),
             f"{low:+.0%} to {high:+.0%}",
             f"{self.longest_minutes:.0f} min",
             "-" if self.moved is None else str(self.moved),

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from experts_at_hand.comparison import Difference, figure, in_words
+from experts_at_hand.domain.gap_words import gap_words
 from experts_at_hand.domain.workforce import profession_label
 
 MARKS = {"better": "▲", "worse": "▼"}
@@ -29,6 +30,7 @@ def template(name: str) -> Any:  # noqa: ANN401 - jinja2's template type, import
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "gap": gap_words,
         "figure": figure,
         "mark": _mark,
         "in_words": in_words,

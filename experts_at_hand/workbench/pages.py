@@ -9,6 +9,7 @@ import experts_at_hand as eah
 from experts_at_hand.clustering.pieces import pieces
 from experts_at_hand.comparison import Comparison, Difference, figure, in_words
 from experts_at_hand.comparison.evenness import need_from_mean
+from experts_at_hand.domain.gap_words import gap_words
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.errors import ExpertsAtHandError, InfeasibleError
@@ -205,7 +206,7 @@ def _certificate(outcome: Outcome) -> str:
         if gap is None
         else "proved to be the best there is within the bounds"
         if gap < 1e-6  # noqa: PLR2004 - the solver's own precision
-        else f"at most {gap:.1%} from the best there is"
+        else f"no other clusters within the bounds save more than {gap_words(gap)} of that"
     )
     return (
         f"{clustering.objective:.3g} {clustering.unit}; {known}. Need of clusters lies from "

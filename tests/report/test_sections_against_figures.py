@@ -153,7 +153,7 @@ def to_hubs(at: Said, minutes: str, rest: str) -> bool:
     else:
         worse = 1 - bound / plan["objective"]
         found = re.search(rf"({NUMBER})%", rest)
-        sure = abs(float(found[1]) - 100 * worse) <= 0.051 if found else worse <= 1e-6
+        sure = -1e-3 <= float(found[1]) - 100 * worse <= 0.1 if found else worse <= 1e-6
     return (
         close(minutes, plan["objective"]) and (math.isnan(again) or close(minutes, again)) and sure
     )
