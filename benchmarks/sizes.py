@@ -23,8 +23,8 @@ from benchmarks.connected import bursts, judged, spopt_methods
 from benchmarks.machine import finish
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
 from experts_at_hand.clustering.exact.assignment_model import AssignmentModel
+from experts_at_hand.clustering.exact.remembered import forget
 from experts_at_hand.clustering.instance import ClusteringInstance
-from experts_at_hand.clustering.local_search.recombine import forget
 from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.settings import Phase

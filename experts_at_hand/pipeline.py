@@ -142,20 +142,22 @@ Prepared = tuple[Scenario, LocalArea, TravelMatrix, Clustering]
 """A scenario with its days settled, and all that a plan is made from."""
 
 
-def prepare(scenario: Scenario) -> Prepared:
+def prepare(scenario: Scenario, memory: Inputs | None = None) -> Prepared:
     """Read an area, and make its travel and its clusters: what comes before any plan.
 
     Parameters
     ----------
     scenario
         What is asked.
+    memory
+        Areas and travel that were read before, if there are any.
 
     Raises
     ------
     DataError, ScenarioError
         If the input is wrong; the message lists every problem.
     """
-    memory = Inputs()
+    memory = Inputs() if memory is None else memory
     try:
         return _prepared(scenario, memory, _Stopwatch(scenario.name, None))
     except (DataError, ScenarioError) as refusal:

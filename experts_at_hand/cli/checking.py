@@ -35,26 +35,26 @@ def check_area(place: Path, *, results: bool, json: bool) -> None:
     from experts_at_hand.inputs import Inputs, area_of, load_scenarios
     from experts_at_hand.pipeline import prepare
 
-    scenarios, travel = scenarios_meant(place), None
-    if results and not scenarios:
+    files, memory = scenarios_meant(place), Inputs()
+    if results and not files:
         problem = "a result needs a scenario: name one, or a folder with baseline.toml"
         raise ScenarioError("--results", [problem])
-    if scenarios:
-        memory = Inputs()
-        first = load_scenarios(scenarios, memory)[0]
+    first = load_scenarios(files, memory)[0] if files else None
+    travel = None
+    if first is None:
+        found = eah.read_area(place)
+    else:
         found = area_of(first, memory.area(first))
         travel = memory.matrix(first, found)
         found = found.replace(doubts=(*found.doubts, *travel_doubts(found, travel)))
-    else:
-        found = eah.read_area(place)
     found.check()
-    moves = result_moves(prepare(first)) if results else ()
+    moves = result_moves(prepare(first, memory)) if first is not None and results else ()
     if json:
         more = {"result_moves": [asdict(move) for move in moves]} if results else {}
         say_json(console.area_values(found, travel) | more)
         return
     console.show_area(found, travel)
-    if results:
+    if first is not None and results:
         say(f"What blanks can move in the result of “{first.title}”")
         for move in moves:
             say(f"  {move.sentence()}")

@@ -18,7 +18,7 @@ COMPARED = (
 """What a comparison writes beside the folders of its scenarios."""
 
 MOST_PNG = 12
-"""Scenarios up to which each map is written as PNG as well: a third of a second each."""
+"""Scenarios up to which each map is written as PNG as well: a sixth of a second each."""
 
 
 def compare_files(  # noqa: PLR0913 - as the command line has them

@@ -79,7 +79,7 @@ class PriceRange:
         travel = "as much time goes into travel"
         if abs(self.travel_hours) >= SHOWN_TRAVEL:
             more = "more" if self.travel_hours > 0 else "fewer"
-            travel = f"{abs(self.travel_hours):,.1f} hours a year {more} go into travel"
+            travel = f"{abs(self.travel_hours):,.1f} {more} hours a year go into travel"
         return f"planned again with it, {access} and {travel}"
 
     def _price_in_words(self) -> str:

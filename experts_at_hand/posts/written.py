@@ -53,23 +53,17 @@ def write_price_ranges(found: Sequence[PriceRange], folder: Path) -> None:
     folder
         Where to; it is there.
     """
-    header = ["team_id", "where", "profession", "price", "unit", "holds_hours", "looked_at_hours",
+    header = [
+        "team_id", "where", "profession", "price", "unit", "holds_hours", "looked_at_hours",
         "own_access_with_an_hour_a_week", "travel_hours_with_an_hour_a_week",
     ]  # fmt: skip
     rows = [
         [
-            r.team_id,
-            r.where,
-            r.profession,
-            r.price,
-            r.unit,
-            r.holds_hours,
-            r.looked_at,
-            r.own_access,
-            r.travel_hours,
+            r.team_id, r.where, r.profession, r.price, r.unit, r.holds_hours, r.looked_at,
+            r.own_access, r.travel_hours,
         ]
         for r in found
-    ]
+    ]  # fmt: skip
     write_csv(folder / PRICES, header, rows)
 
 

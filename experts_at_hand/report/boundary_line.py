@@ -58,7 +58,7 @@ def boundary_bounds(outcome: Outcome) -> Frame | None:
     """
     file = boundary_file(outcome)
     shape = None if file is None else _shape(file, file.stat().st_mtime_ns)
-    if shape is None or shape.is_empty:
+    if shape is None:
         return None
     west, south, east, north = (float(edge) for edge in shape.bounds)
     return west, south, east, north

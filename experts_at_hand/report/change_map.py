@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from experts_at_hand.comparison import Gains
 from experts_at_hand.comparison.gains import SHOWN_HOURS
-from experts_at_hand.report.boundary_line import boundary_line
+from experts_at_hand.report.boundary_line import boundary_bounds, boundary_line
 from experts_at_hand.report.map_frame import WIDTH, MapFrame, drawn_bases, drawn_scale
 from experts_at_hand.report.palette import DARK_BLUE, DARK_GREY, ORANGE
 from experts_at_hand.report.road_lines import road_lines
@@ -20,8 +20,9 @@ LEAST, MOST = 4.0, 12.0
 def change_map(gains: Gains) -> Markup:
     """Draw where hours rise and fall from one plan to another, all professions together.
 
-    A triangle's area grows with the hours, so that many small changes weigh as much to the eye as
-    one large one; up and down are told apart by shape as well as by colour.
+    A triangle's side grows with the root of the hours, from one that can still be seen; up and down
+    are told apart by shape as well as by colour. Whoever is left out of the offer is shown too: he
+    loses all that he had.
 
     Parameters
     ----------
@@ -29,7 +30,9 @@ def change_map(gains: Gains) -> Markup:
         The two plans.
     """
     after = gains.after
-    frame = MapFrame.of(after)
+    places = [setting.place for setting in gains.settings]
+    bases = [team.place for team in after.area.teams]
+    frame = MapFrame([*places, *bases], boundary_bounds(after))
     ground = frame.shown, frame.scale, (frame.grid.left, frame.grid.top)
     parts = [
         *frame.grid.drawn(),
@@ -52,12 +55,9 @@ def _marks(gains: Gains, frame: MapFrame) -> Iterator[str]:
     """Yield a mark a setting, the largest first so that the small ones lie on top of them."""
     before, after = gains.hours
     change = (after - before).sum(axis=1)
-    known = gains.after.area.setting_index
     most = max(float(abs(change).max(initial=0.0)), SHOWN_HOURS)
     for row in sorted(range(len(change)), key=lambda at: -abs(float(change[at]))):
         setting, gain = gains.settings[row], float(change[row])
-        if setting.id not in known:  # only the baseline's area has it
-            continue
         at = frame.x(setting.place.easting), frame.y(setting.place.northing)
         said = title(
             f"{setting.name}: {float(before[row].sum()):,.1f} hours a year before, "

@@ -1,9 +1,10 @@
 """The ground of every map: what part of the country it shows, its squares, bases and scale."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.settings import Place
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.boundary_line import boundary_bounds
@@ -24,16 +25,16 @@ class MapFrame:
 
     Parameters
     ----------
-    area
-        Whose settings and bases are in the picture.
+    places
+        Settings and bases that are in the picture.
     border
         West, south, east and north of the area's border, which is in the picture as well where that
         leaves the settings room enough.
     """
 
-    def __init__(self, area: LocalArea, border: Frame | None = None) -> None:
-        east = [place.easting for place in area.places.values()]
-        north = [place.northing for place in area.places.values()]
+    def __init__(self, places: Iterable[Place], border: Frame | None = None) -> None:
+        spots = [(place.easting, place.northing) for place in places]
+        east, north = [spot[0] for spot in spots], [spot[1] for spot in spots]
         if border is not None and _has_room(border, east, north):
             east, north = [*east, border[0], border[2]], [*north, border[1], border[3]]
         self.west, self.south = min(east), min(north)
@@ -47,7 +48,7 @@ class MapFrame:
     @classmethod
     def of(cls, outcome: Outcome) -> "MapFrame":
         """Return the frame of every map of a plan's area."""
-        return cls(outcome.area, boundary_bounds(outcome))
+        return cls(outcome.area.places.values(), boundary_bounds(outcome))
 
     @property
     def grid(self) -> MapGrid:

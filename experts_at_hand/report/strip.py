@@ -139,4 +139,4 @@ def _row(outcome: Outcome, access: FloatArray, top: float) -> Iterator[str]:
 
 def _lines(title: str) -> list[str]:
     """Break a title into the lines that a row has room for; an ellipsis shows what is left out."""
-    return wrap(title, LONGEST, max_lines=2, placeholder="…") or [title[: LONGEST - 1] + "…"]
+    return wrap(title, LONGEST, max_lines=2, placeholder="…")

@@ -277,7 +277,10 @@ class Desk:
         """
         teams = self.area(name).teams
         team = next((team for team in teams if team.id == team_id), None)
-        if team is None or not 0 < wte <= MOST_WTE:
+        if not 0 < wte <= MOST_WTE:
+            problem = f"found {wte:g} WTE; write a number above 0, such as 0.5 or 1"
+            raise ScenarioError("the next post", [problem])
+        if team is None:
             raise ScenarioError("the next post", [f"there is no team {team_id!r}; search again"])
         grown = with_post(team, wte)
         values = tomllib.loads(self.folder.design(name).text)

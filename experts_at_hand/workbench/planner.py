@@ -159,9 +159,7 @@ class Planner:
         DataError, ScenarioError
             If the file cannot be read.
         """
-        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
-        signature, memory = self._inputs(scenario)
-        key = ("plan", name, tuple(file.sha256 for file in scenario.files), signature)
+        key, scenario, memory = self._asked("plan", name)
 
         def plan(job: Job[Outcome]) -> Outcome:
             try:
@@ -180,9 +178,7 @@ class Planner:
         DataError, ScenarioError
             If the file cannot be read.
         """
-        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
-        signature, _ = self._inputs(scenario)
-        key = ("menu", name, counts, tuple(file.sha256 for file in scenario.files), signature)
+        key, scenario, _ = self._asked("menu", name, counts)
         return self._begun(key, lambda job: eah.menu_of(scenario, counts, progress=_named(job)))
 
     def next_posts(self, name: str, wte: float) -> "Job[tuple[NextPosts, tuple[PriceRange, ...]]]":
@@ -193,9 +189,7 @@ class Planner:
         DataError, ScenarioError
             If the file cannot be read.
         """
-        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
-        signature, memory = self._inputs(scenario)
-        key = ("next post", name, wte, tuple(file.sha256 for file in scenario.files), signature)
+        key, scenario, memory = self._asked("next post", name, wte)
 
         def search(job: Job[Any]) -> tuple[NextPosts, tuple[PriceRange, ...]]:
             outcome = eah.run_all([scenario], progress=job.step, memory=memory)[0]
@@ -214,9 +208,7 @@ class Planner:
         DataError, ScenarioError
             If the file cannot be read.
         """
-        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
-        signature, _ = self._inputs(scenario)
-        key = ("years", name, tuple(file.sha256 for file in scenario.files), signature)
+        key, scenario, _ = self._asked("years", name)
         return self._begun(
             key, lambda job: plan_years(scenario, progress=lambda year: job.step("", year))
         )
@@ -243,6 +235,13 @@ class Planner:
         with self._lock:
             for job in self._jobs.values():
                 job.cancelled = True
+
+    def _asked(self, kind: str, name: str, *more: Hashable) -> tuple[Any, Scenario, Inputs]:
+        """Return what tells a run from all others, what is asked, and what is known of tables."""
+        scenario = eah.load_scenario(self._folder.root / f"{name}.toml")
+        signature, memory = self._inputs(scenario)
+        files = tuple(file.sha256 for file in scenario.files)
+        return (kind, name, *more, files, signature), scenario, memory
 
     def _begun(
         self, key: tuple[Any, ...], plan: "Callable[[Job[FoundT]], FoundT]"

@@ -77,7 +77,7 @@ def test_the_sentence() -> None:
         "one more hour a week of speech and language therapy from Keynsham lifts the lowest access "
         "of all by 0.38 points; each hour brings as much up to 100 hours a year, and less beyond; "
         "planned again with it, the lowest access to speech and language therapy rises by 0.38 "
-        "points and 12.0 hours a year fewer go into travel"
+        "points and 12.0 fewer hours a year go into travel"
     )
     whole = replace(PRICE, holds_hours=900).sentence()
     assert "900 hours a year, the most that was looked at; planned again" in whole

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -79,6 +80,22 @@ def test_it_lies_over_the_map_of_the_clusters(comparison: Comparison) -> None:
     assert at
     assert own
     assert float(own[1]) == pytest.approx(float(at[1]), abs=0.11)
+
+
+def test_who_is_left_out_of_the_offer_is_on_the_map_too(tmp_path: Path) -> None:
+    """Nurseries that lose all they had stand where they are, and the picture has room for them."""
+    base = shipped("toy/baseline.toml")
+    (tmp_path / "schools.toml").write_text(
+        f"extends = '{base.as_posix()}'\ntitle = 'Schools only'\n[offer]\n"
+        "phases = ['primary', 'secondary', 'special']\n",
+        "utf-8",
+    )
+    gains = compare(run_all([base, tmp_path / "schools.toml"])).gains("schools")
+    svg = str(change_map(gains))
+    found = marks(svg)
+    assert len(found) == gains.whole.gaining + gains.whole.losing == 12
+    left = [found[name] for name in ("Westbridge Nursery", "Eastbrook Nursery")]
+    assert all(hours < 0 and not up for hours, _, up in left)
 
 
 def test_nothing_changes_against_itself(comparison: Comparison) -> None:

@@ -24,7 +24,7 @@ def edges(area: LocalArea) -> tuple[float, float, float, float]:
 
 def test_every_place_is_inside_the_squares() -> None:
     place = area()
-    frame = MapFrame(place)
+    frame = MapFrame(place.places.values())
     for spot in place.places.values():
         assert frame.grid.left <= frame.x(spot.easting) <= frame.grid.right
         assert frame.grid.top <= frame.y(spot.northing) <= frame.grid.bottom
@@ -36,7 +36,7 @@ def test_a_border_near_the_settings_is_shown_whole() -> None:
     place = area()
     west, south, east, north = edges(place)
     border = west - 2000, south - 2000, east + 2000, north + 2000
-    shown = MapFrame(place, border).shown
+    shown = MapFrame(place.places.values(), border).shown
     assert shown[0] <= border[0]
     assert shown[1] <= border[1]
     assert shown[2] >= border[2]
@@ -48,14 +48,14 @@ def test_a_border_far_away_takes_no_room() -> None:
     place = area()
     west, south, east, north = edges(place)
     far = west - 50_000, south - 50_000, east + 50_000, north + 50_000
-    assert MapFrame(place, far).shown == MapFrame(place).shown
+    assert MapFrame(place.places.values(), far).shown == MapFrame(place.places.values()).shown
 
 
 def test_a_border_elsewhere_takes_no_room_either() -> None:
     place = area()
     west, south, _, _ = edges(place)
     elsewhere = west + 200_000, south, west + 210_000, south + 10_000
-    assert MapFrame(place, elsewhere).shown == MapFrame(place).shown
+    assert MapFrame(place.places.values(), elsewhere).shown == MapFrame(place.places.values()).shown
 
 
 @pytest.mark.solver

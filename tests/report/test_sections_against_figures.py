@@ -214,27 +214,37 @@ def working_year(at: Said, hours: str, direct: str, weeks: str) -> bool:
     )
 
 
-def one_profession(at: Said, label: str, lowest: str) -> bool:
-    return any(
-        share(lowest, at.tables.figure(at.title, f"lowest_access:profession={word}"))
-        for word in at.outcome.allocation.professions
-        if profession_label(word).lower() == label.lower()
+def one_profession(at: Said, label: str, lowest: str, free: str | None) -> bool:
+    """Hold a profession's lowest access against the scorecard, what it would be by plan.json."""
+    (word,) = (p for p in at.outcome.allocation.professions if _labelled(p, label))
+    alone = at.tables.plan(at.title)["continuity"] if free else {"professions": []}
+    would = [p["free_lowest_access"] for p in alone["professions"] if p["profession"] == word]
+    return share(lowest, at.tables.figure(at.title, f"lowest_access:profession={word}")) and (
+        free is None or share(free, would[0])
     )
+
+
+def _labelled(profession: str, label: str) -> bool:
+    return profession_label(profession).lower() == label.lower()
 
 
 def travel_of_names(at: Said, hours: str, free: str) -> bool:
-    return near(hours, at.tables.figure(at.title, "travel_hours")) and float(free) >= 0
+    would = at.tables.plan(at.title)["continuity"]["free_travel_hours"]
+    return near(hours, at.tables.figure(at.title, "travel_hours")) and near(free, would)
 
 
-def further_posts(at: Said, wte: str, lowest: str) -> bool:
+def further_posts(at: Said, wte: str, places: str, gbp: str, lowest: str) -> bool:
     """Hold posts against plan.json; the lowest access is that of the profession they are for."""
-    posts = at.tables.plan(at.title)["posts"]
+    decided = at.tables.plan(at.title)["posts"]
     least = min(
         at.tables.figure(at.title, f"lowest_access:profession={own['profession']}")
-        for own in posts["professions"]
+        for own in decided["professions"]
     )
-    return float(wte) == pytest.approx(sum(p["wte"] for p in posts["posts"])) and share(
-        lowest, least
+    return (
+        float(wte) == pytest.approx(sum(post["wte"] for post in decided["posts"]))
+        and int(places) == len({post["where"] for post in decided["posts"]})
+        and near(gbp, sum(post["cost"] for post in decided["posts"]))
+        and share(lowest, least)
     )
 
 
@@ -265,8 +275,10 @@ SECTIONS: Mapping[str, Mapping[str, Callable[..., bool]]] = {
         ),
     },
     "posts": {
-        rf"({NUMBER}) WTE of further posts in .+: lowest access ({NUMBER})%.+": further_posts,
-        rf"(.+?): (?:.+, )?lowest access ({NUMBER})%.*\.": one_profession,
+        rf"({NUMBER}) WTE of further posts in (\d+) places?, GBP ({NUMBER}) a year: lowest access "
+        rf"({NUMBER})%, .+": further_posts,
+        rf"(.+?): (?:.+, )?lowest access ({NUMBER})%(?:, and ({NUMBER})% if any team might come; "
+        r".+)?\.": one_profession,
         rf"Travel and signing in take ({NUMBER}) hours a year, and would take ({NUMBER}) .+": (
             travel_of_names
         ),

@@ -56,6 +56,13 @@ def test_a_team_that_is_not_there_is_refused(visitor: Visitor, folder: Path) -> 
     assert sorted(folder.glob("*.toml")) == before
 
 
+def test_a_post_that_is_none_cannot_be_taken(visitor: Visitor) -> None:
+    visitor.goes("/design/clusters-small")
+    visitor.sends("/design/clusters-small/take-post", {"team": "salt-west", "wte": "nan"})
+    assert visitor.page.status_code == 422
+    assert "found nan WTE; write a number above 0" in unescape(visitor.page.text)
+
+
 def test_hours_as_delivered_have_no_next_post(visitor: Visitor, folder: Path) -> None:
     """No plan by need, no ranking: the page says so and does not fall over."""
     text = (folder / "baseline.toml").read_text("utf-8")

@@ -14,6 +14,7 @@ from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.parameters import SearchParameters
 from experts_at_hand.clustering.exact.solution import Solution
 from experts_at_hand.clustering.exact.solve_with_bound import solve_with_bound
+from experts_at_hand.clustering.local_search import recombine
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.watch import stop_asked, tell
 
@@ -55,8 +56,9 @@ def solve_remembered(
 
 
 def forget() -> None:
-    """Forget what was searched, so that the next search is made: whoever times one wants that."""
+    """Forget this and the search by recombination: whoever times a method wants both made."""
     _FOUND.clear()
+    recombine.forget()
 
 
 def _key(

@@ -50,6 +50,10 @@ class Solution:
         """Whether it keeps everything asked, and a bound says that nothing is cheaper."""
         return self.kept and bound >= self.cost * (1 - SETTLED_TOLERANCE)
 
+    def open_by(self, bound: float, share: float) -> bool:
+        """Whether something asked is not kept, or a bound leaves more than a share open."""
+        return not self.kept or self.cost - bound > share * self.cost
+
     @property
     def serving(self) -> IntArray:
         """The hub of each member."""

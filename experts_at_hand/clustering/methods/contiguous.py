@@ -126,7 +126,7 @@ class Contiguous(CertifiedClusters):
         connection = Connection(data.adjacent)
         if steps.nodes:
             best, floor = self._as_if_apart(instance, best, connection, until)
-            if best.cost - floor <= steps.apart_open * best.cost or until.passed:
+            if not best.open_by(floor, steps.apart_open) or until.passed:
                 return best, min(floor, best.cost)
         bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
