@@ -121,6 +121,7 @@ _HOMES = {
     "AsTheyAre": "allocation.post_fewest",
     "next_posts": "posts",
     "plan_years": "posts",
+    "posts_in_order": "posts",
     "POST_PLANS": "registry.protocols",
     "CONTINUITY": "registry.protocols",
 }
@@ -187,6 +188,7 @@ if TYPE_CHECKING:  # so that type checkers and editors know what ``__getattr__``
     from experts_at_hand.pipeline import run_all as run_all
     from experts_at_hand.posts import next_posts as next_posts
     from experts_at_hand.posts import plan_years as plan_years
+    from experts_at_hand.posts import posts_in_order as posts_in_order
     from experts_at_hand.registry.protocols import CLUSTERING_METHODS as CLUSTERING_METHODS
     from experts_at_hand.registry.protocols import CONTINUITY as CONTINUITY
     from experts_at_hand.registry.protocols import OBJECTIVES as OBJECTIVES

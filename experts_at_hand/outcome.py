@@ -56,6 +56,11 @@ class Outcome:
     posts: PostDecision | None = None
     continuity: ContinuityDecision | None = None
 
+    @cached_property
+    def found_since(self) -> dict[str, object]:
+        """What was worked out from it later, by name: page and workbook ask for the same."""
+        return {}
+
     @property
     def name(self) -> str:
         """The scenario's short name."""

@@ -150,13 +150,14 @@ def next_post(
     hosts: Annotated[
         bool, typer.Option("--hosts", help="Let every setting host the post, too.")
     ] = False,
+    count: Annotated[int, typer.Option(help="How many posts are put in order.")] = 3,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Say where one further post brings most: planned again at every base."""
     from experts_at_hand.cli.choosing import next_post_file
 
-    next_post_file(scenario, wte, out, hosts=hosts, json=json, quiet=quiet)
+    next_post_file(scenario, wte, out, hosts=hosts, count=count, json=json, quiet=quiet)
 
 
 @app.command()

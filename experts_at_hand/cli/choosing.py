@@ -62,13 +62,13 @@ def menu_files_of(
 
 
 def next_post_file(
-    scenario: Path, wte: float, out: Path, *, hosts: bool, json: bool, quiet: bool
+    scenario: Path, wte: float, out: Path, *, hosts: bool, count: int, json: bool, quiet: bool
 ) -> None:
     """Plan for one further post at each place, and write what it brings.
 
     Parameters
     ----------
-    scenario, wte, out, hosts
+    scenario, wte, out, hosts, count
         As the command line has them.
     json, quiet
         Whether a machine reads the answer, and whether nobody does.
@@ -76,29 +76,37 @@ def next_post_file(
     from experts_at_hand.posts import (
         next_post_values,
         next_posts,
+        posts_in_order,
         price_ranges,
         write_next_posts,
+        write_posts_in_order,
         write_price_ranges,
     )
     from experts_at_hand.report.next_post_page import next_post_sheets, write_next_post_page
+    from experts_at_hand.report.posts_in_order import keep_posts
     from experts_at_hand.report.workbook import write_workbook
     from experts_at_hand.results import check_output, input_folders, staged
 
     asked = eah.load_scenario(scenario)
-    written = ["next_post.csv", "prices.csv", "next-post.html", "plan.xlsx"]
+    written = ["next_post.csv", "prices.csv", "posts_in_order.csv", "next-post.html", "plan.xlsx"]
     check_output(out, written, areas=input_folders([asked]))
     outcome = eah.run(asked)
     found, prices = next_posts(outcome, wte, hosts=hosts), price_ranges(outcome, wte)
+    order = posts_in_order(outcome, wte, count)
+    keep_posts(outcome, order)
     with staged(out) as stage:
         write_next_posts(found, stage)
         write_price_ranges(prices, stage)
-        write_next_post_page(outcome, found, prices, stage)
+        write_posts_in_order(order, stage)
+        write_next_post_page(outcome, found, prices, order, stage)
         write_workbook(outcome, stage / "plan.xlsx", first=next_post_sheets(found, prices))
     if json:
         values = {"folder": out.as_posix(), "prices": [asdict(price) for price in prices]}
+        values["in_order"] = next_post_values(order)["posts"]
         say_json(next_post_values(found) | values)
     else:
         say(repr(found))
+        say(repr(order))
         say("What one more hour brings")
         for price in prices:
             say(f"  {price.sentence()}")

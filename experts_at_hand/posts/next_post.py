@@ -6,144 +6,22 @@ the same order, and how far the price alone would have misled is said beside it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from experts_at_hand.allocation.post_places import with_posts
 from experts_at_hand.allocation.solve import allocate, state_plan
 from experts_at_hand.allocation.stated_plan import StatedPlan
-from experts_at_hand.domain.allocation import Allocation, ObjectiveResult
+from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.workforce import Team, profession_label
+from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.pipeline import Outcome
+from experts_at_hand.posts.ranked import NextPost, NextPosts
 
 Progress = Callable[[int, int], None]
 """Called with how many posts have been planned for, and how many there are."""
-
-SHOWN = 10
-"""Posts that are named on a screen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextPost:
-    """What one further post brings.
-
-    Parameters
-    ----------
-    team_id
-        The team that it joins; a new team where a setting hosts it.
-    where
-        Name of the base, or of the setting.
-    profession, wte
-        What the post is.
-    values
-        What each aim reaches with it, in the aims' order and units.
-    gains
-        How much better that is than without it, >= 0 where it is better, in the same units.
-    lowest_access
-        Lowest access of the profession with it.
-    lowest_access_gain
-        How much that is more than without it.
-    price_estimate
-        What the first aim would reach if the price of an hour held for the whole post; ``None`` for
-        a new team, which has no price.
-    """
-
-    team_id: str
-    where: str
-    profession: str
-    wte: float
-    values: tuple[float, ...]
-    gains: tuple[float, ...]
-    lowest_access: float
-    lowest_access_gain: float
-    price_estimate: float | None
-
-    @property
-    def price_misleads_by(self) -> float | None:
-        """How far the price alone is off: its estimate of the first aim less the true value."""
-        return None if self.price_estimate is None else self.price_estimate - self.values[0]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NextPosts:
-    """Every place for a further post, the best first.
-
-    Parameters
-    ----------
-    scenario
-        Title of what was asked.
-    objectives
-        The aims as they stand without the post.
-    posts
-        Ordered by what they bring to the first aim; of equals by the lowest access of their own
-        profession, then by the further aims.
-    """
-
-    scenario: str
-    objectives: tuple[ObjectiveResult, ...]
-    posts: tuple[NextPost, ...]
-
-    def of(self, profession: str) -> tuple[NextPost, ...]:
-        """Return the posts of one profession, the best first."""
-        return tuple(post for post in self.posts if post.profession == profession)
-
-    def __repr__(self) -> str:
-        lines = [f"{self.scenario}: one post more, planned again at each place"]
-        for profession in dict.fromkeys(post.profession for post in self.posts):
-            posts = self.of(profession)
-            lines.append(f"{profession_label(profession).capitalize()}, {posts[0].wte:g} WTE")
-            lines += [f"  {at}. {self.sentence(post)}" for at, post in enumerate(posts[:SHOWN], 1)]
-            if len(posts) > SHOWN:
-                lines.append(f"  and {len(posts) - SHOWN:,} more places")
-        return "\n".join(lines)
-
-    def sentence(self, post: NextPost) -> str:
-        """Say what a post brings.
-
-        Parameters
-        ----------
-        post
-            One of ours.
-        """
-        said = [
-            f"lowest access of its profession {post.lowest_access:.1%} "
-            f"({_points(post.lowest_access_gain)})"
-        ]
-        for aim, value, gain in zip(self.objectives, post.values, post.gains, strict=True):
-            more = gain if aim.better == "higher" else -gain
-            if aim.unit.startswith("share"):
-                said.append(f"{named(aim)} {value:.1%} ({_points(more)})")
-            else:
-                change = round(more) + 0  # never -0
-                said.append(f"{named(aim)} {value:,.0f} {aim.unit} ({change:+,d})")
-        return f"{post.where}: {', '.join(said)}"
-
-
-def _points(more: float) -> str:
-    """Write a share as points of a hundred, with a sign that is never that of nothing.
-
-    >>> _points(0.166), _points(-1e-9)
-    ('+16.6 points', '+0.0 points')
-    """
-    return f"{round(100 * more, 1) + 0.0:+.1f} points"
-
-
-CALLED = {"worst_ratio": "lowest access of all"}
-"""Aims that a reader knows by another name."""
-
-
-def named(aim: ObjectiveResult) -> str:
-    """Return what a reader calls an aim.
-
-    Parameters
-    ----------
-    aim
-        Of a plan.
-    """
-    return CALLED.get(aim.objective, aim.objective.replace("_", " "))
 
 
 def next_posts(
@@ -171,28 +49,48 @@ def next_posts(
         is not more than 0.
     """
     refuse_unplanned(outcome, wte)
+    return NextPosts(
+        scenario=outcome.title,
+        objectives=outcome.allocation.objectives,
+        posts=ranked_places(outcome, stated_again(outcome), wte, hosts=hosts, progress=progress),
+    )
+
+
+def ranked_places(
+    outcome: Outcome,
+    again: StatedPlan,
+    wte: float,
+    *,
+    hosts: bool = False,
+    progress: Progress | None = None,
+) -> tuple[NextPost, ...]:
+    """Return a post at every place, the best first.
+
+    Parameters
+    ----------
+    outcome
+        The plan without it.
+    again
+        Its plan as `stated_again` states it, maybe with fewer hours of its teams.
+    wte, hosts, progress
+        As `next_posts` takes them.
+    """
     places = [*_at_bases(outcome.area, wte), *(_at_settings(outcome.area, wte) if hosts else ())]
-    again = stated_again(outcome)
     found = []
     for done, place in enumerate(places):
         if progress is not None:
             progress(done, len(places))
         found.append(_planned(outcome, again, place, wte))
-    before = outcome.allocation.objectives
-    return NextPosts(
-        scenario=outcome.title,
-        objectives=before,
-        posts=tuple(
-            sorted(
-                found,
-                key=lambda post: (
-                    -round(post.gains[0], 9),
-                    -round(post.lowest_access_gain, 9),
-                    tuple(-round(gain, 6) for gain in post.gains[1:]),
-                    post.team_id,
-                ),
-            )
-        ),
+    return tuple(sorted(found, key=_worth))
+
+
+def _worth(post: NextPost) -> tuple[object, ...]:
+    """Order by the first aim, then by the lowest access of the profession, then further aims."""
+    return (
+        -round(post.gains[0], 9),
+        -round(post.lowest_access_gain, 9),
+        tuple(-round(gain, 6) for gain in post.gains[1:]),
+        post.team_id,
     )
 
 
@@ -287,7 +185,7 @@ def _planned(
     team, host = place
     asked = outcome.scenario
     if host is None:
-        plan = again.plan_with_hours(_with_team(outcome.area, team))
+        plan = again.plan_with_hours(with_team(outcome.area, team))
     else:
         area, travel = with_posts(outcome.area, outcome.travel, [(team, host)])
         plan = allocate(
@@ -341,6 +239,14 @@ def place_of(team: Team, teams: Sequence[Team]) -> str:
     return f"{team.base} ({team.id})" if any(t.id != team.id for t in same) else team.base
 
 
-def _with_team(area: LocalArea, team: Team) -> LocalArea:
-    """Return the area with one of its teams as it is given."""
+def with_team(area: LocalArea, team: Team) -> LocalArea:
+    """Return the area with one of its teams as it is given.
+
+    Parameters
+    ----------
+    area
+        Where the team is.
+    team
+        With the id of one that there is.
+    """
     return area.replace(teams=tuple(team if old.id == team.id else old for old in area.teams))

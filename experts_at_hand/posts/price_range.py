@@ -15,7 +15,8 @@ import numpy as np
 from experts_at_hand.allocation.stated_plan import StatedPlan
 from experts_at_hand.domain.workforce import Team, profession_label
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.posts.next_post import named, place_of, refuse_unplanned, stated_again
+from experts_at_hand.posts.next_post import place_of, refuse_unplanned, stated_again
+from experts_at_hand.posts.ranked import named
 
 EXACT = 1e-6
 """How far a value may lie off the price's line, relative to the larger of 1 and the value: what

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from experts_at_hand.posts.next_post import NextPosts
+from experts_at_hand.posts.in_order import PostsInOrder
 from experts_at_hand.posts.price_range import PriceRange
+from experts_at_hand.posts.ranked import NextPosts
 from experts_at_hand.results import figure_of, write_csv
 
-FILE, PRICES = "next_post.csv", "prices.csv"
+FILE, PRICES, IN_ORDER = "next_post.csv", "prices.csv", "posts_in_order.csv"
 
 
-def _header(found: NextPosts) -> list[str]:
+def _header(found: NextPosts | PostsInOrder) -> list[str]:
     aims = [aim.objective for aim in found.objectives]
     return [
         "team_id", "where", "profession", "wte", *aims, *(f"{aim}_gain" for aim in aims),
@@ -19,7 +20,7 @@ def _header(found: NextPosts) -> list[str]:
     ]  # fmt: skip
 
 
-def _rows(found: NextPosts) -> list[list[object]]:
+def _rows(found: NextPosts | PostsInOrder) -> list[list[object]]:
     return [
         [
             post.team_id, post.where, post.profession, post.wte, *post.values, *post.gains,
@@ -41,6 +42,20 @@ def write_next_posts(found: NextPosts, folder: Path) -> None:
         Where to; it is there.
     """
     write_csv(folder / FILE, _header(found), _rows(found))
+
+
+def write_posts_in_order(found: PostsInOrder, folder: Path) -> None:
+    """Write posts_in_order.csv: which post first, and which beside it.
+
+    Parameters
+    ----------
+    found
+        What was found; aims of a row are reached with all posts up to it.
+    folder
+        Where to; it is there.
+    """
+    rows = [[at, *row] for at, row in enumerate(_rows(found), 1)]
+    write_csv(folder / IN_ORDER, ["order", *_header(found)], rows)
 
 
 def write_price_ranges(found: Sequence[PriceRange], folder: Path) -> None:
@@ -67,7 +82,7 @@ def write_price_ranges(found: Sequence[PriceRange], folder: Path) -> None:
     write_csv(folder / PRICES, header, rows)
 
 
-def next_post_values(found: NextPosts) -> dict[str, Any]:
+def next_post_values(found: NextPosts | PostsInOrder) -> dict[str, Any]:
     """Return the next posts for a machine.
 
     Parameters

@@ -7,8 +7,8 @@ from typing import Any
 from experts_at_hand.domain.allocation import ObjectiveResult
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.pipeline import Outcome
-from experts_at_hand.posts import NextPost, NextPosts, PriceRange
-from experts_at_hand.posts.next_post import named
+from experts_at_hand.posts import NextPost, NextPosts, PostsInOrder, PriceRange
+from experts_at_hand.posts.ranked import named
 from experts_at_hand.report.sheets import Kind, Sheet, Value
 from experts_at_hand.report.templates import template
 
@@ -17,7 +17,11 @@ SHOWN = 20
 
 
 def write_next_post_page(
-    outcome: Outcome, found: NextPosts, prices: Sequence[PriceRange], stage: Path
+    outcome: Outcome,
+    found: NextPosts,
+    prices: Sequence[PriceRange],
+    order: PostsInOrder,
+    stage: Path,
 ) -> None:
     """Write next-post.html into a folder that is being made.
 
@@ -27,11 +31,16 @@ def write_next_post_page(
         The plan without the post.
     found, prices
         What further posts and hours bring.
+    order
+        Posts one after another.
     stage
         Where it is put.
     """
     page = template("next_post.html.jinja").render(
-        title=outcome.title, origin=outcome.area.origin, **next_post_context(found, prices)
+        title=outcome.title,
+        origin=outcome.area.origin,
+        order=order.sentences(),
+        **next_post_context(found, prices),
     )
     (stage / "next-post.html").write_text(page, encoding="utf-8")
 
@@ -45,17 +54,35 @@ def next_post_context(found: NextPosts, prices: Sequence[PriceRange]) -> Mapping
         What further posts and hours bring.
     """
     return {
-        "aims": [_heading(aim) for aim in found.objectives],
+        "aims": [aim_heading(aim) for aim in found.objectives],
         "professions": list(_professions(found)),
         "prices": [price.sentence() for price in prices],
         "shown": SHOWN,
     }
 
 
-def _heading(aim: ObjectiveResult) -> str:
+def aim_heading(aim: ObjectiveResult) -> str:
+    """Return the heading of a column of what an aim reaches.
+
+    Parameters
+    ----------
+    aim
+        As settled.
+    """
     words = named(aim)
     unit = "" if aim.unit.startswith("share") else f", {aim.unit}"
     return f"{words[:1].upper()}{words[1:]}{unit}"
+
+
+def aim_kind(aim: ObjectiveResult) -> Kind:
+    """Return how a column of what an aim reaches is written.
+
+    Parameters
+    ----------
+    aim
+        As settled.
+    """
+    return "share" if aim.unit.startswith("share") else "hours"
 
 
 def _professions(found: NextPosts) -> Iterator[Mapping[str, Any]]:
@@ -94,10 +121,7 @@ def next_post_sheets(found: NextPosts, prices: Sequence[PriceRange]) -> tuple[Sh
     found, prices
         What further posts and hours bring.
     """
-    shares: list[Kind] = [
-        "share" if aim.unit.startswith("share") else "hours" for aim in found.objectives
-    ]
-    aims = zip((_heading(aim) for aim in found.objectives), shares, strict=True)
+    aims = [(aim_heading(aim), aim_kind(aim)) for aim in found.objectives]
     rows: list[tuple[Value, ...]] = [
         (
             profession_label(post.profession), post.where, post.wte, post.lowest_access,

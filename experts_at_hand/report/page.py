@@ -23,6 +23,7 @@ from experts_at_hand.report.in_short import in_short
 from experts_at_hand.report.labels import marks
 from experts_at_hand.report.map_frame import squares
 from experts_at_hand.report.map_picture import map_of
+from experts_at_hand.report.posts_in_order import posts_in_order_section
 from experts_at_hand.report.ready_paragraphs import climate, equalities
 from experts_at_hand.report.staffing_sheets import posts_section
 from experts_at_hand.report.strip import strip
@@ -124,6 +125,7 @@ def page_html(comparison: Comparison) -> str:
             sheets=list(_sheets(shown_design(comparison))),
             shown=shown_design(comparison),
             posts=posts_section(comparison.outcomes),
+            in_order=posts_in_order_section(comparison),
             ready={
                 "Equalities": list(equalities(comparison, shown_design(comparison))),
                 "Climate change": list(climate(comparison, shown_design(comparison))),

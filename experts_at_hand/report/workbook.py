@@ -14,6 +14,7 @@ from typing import Any
 from experts_at_hand.comparison import Comparison, compare
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.report.cluster_sheets import cluster_sheets
+from experts_at_hand.report.posts_in_order import posts_in_order_sheets
 from experts_at_hand.report.sheets import Figure, Kind, Sheet, sheets_of
 from experts_at_hand.report.staffing_sheets import staffing_sheets
 from experts_at_hand.results import MARK
@@ -60,7 +61,8 @@ def write_workbook(
 
     comparison = compare([what]) if isinstance(what, Outcome) else what
     clusters, left = cluster_sheets(comparison.outcomes)
-    sheets = [*first, *sheets_of(comparison), *staffing_sheets(comparison.outcomes), *clusters]
+    posts = (*staffing_sheets(comparison.outcomes), *posts_in_order_sheets(comparison))
+    sheets = [*first, *sheets_of(comparison), *posts, *clusters]
     names = _tabs(["Cover", *(sheet.name for sheet in sheets)])
     book = xlsxwriter.Workbook(
         str(path),

@@ -53,6 +53,7 @@ _FIRST_WORDS = {
     "years.html": GENERATOR,
     "next-post.html": GENERATOR,
     "next_post.csv": "team_id,where,profession,wte,",
+    "posts_in_order.csv": "order,team_id,where,profession,wte,",
     "report.html": GENERATOR,
     "over-areas.html": GENERATOR,
 }

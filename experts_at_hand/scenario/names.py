@@ -15,6 +15,7 @@ RESERVED = frozenset(
         "years.html",
         "next-post.html",
         "next_post.csv",
+        "posts_in_order.csv",
         "prices.csv",
         "access.svg",
         "access.png",

@@ -16,7 +16,7 @@ from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import Outcome, run
-from experts_at_hand.posts import next_posts, price_ranges
+from experts_at_hand.posts import next_posts, posts_in_order, price_ranges
 from experts_at_hand.posts.next_post import _at_bases, _at_settings, place_of
 from experts_at_hand.report.next_post_page import next_post_sheets, write_next_post_page
 from experts_at_hand.scenario import load_scenario
@@ -170,7 +170,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_the_page_and_the_sheets_have_the_same_order(outcome: Outcome, tmp_path: Path) -> None:
     """A place a row, the best first, in page, workbook and table; prices in words below."""
     found, prices = next_posts(outcome, 0.2), price_ranges(outcome, 0.2)
-    write_next_post_page(outcome, found, prices, tmp_path)
+    write_next_post_page(outcome, found, prices, posts_in_order(outcome, 0.2), tmp_path)
     page = (tmp_path / "next-post.html").read_text("utf-8")
     sheets = next_post_sheets(found, prices)
     assert [row[-1] for row in sheets[0].rows] == [post.team_id for post in found.posts]
