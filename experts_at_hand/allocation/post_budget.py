@@ -46,7 +46,11 @@ class Budget(PostTerms):
         Those that posts are for, such as salt; all that are planned unless stated.
     cost_per_wte
         GBP a year of a whole-time equivalent, by profession. Unless stated it is the mean hourly
-        cost of the profession's teams times the paid hours of a year.
+        cost of the profession's teams, those of the same band where bands are stated, times the
+        paid hours of a year.
+    bands
+        Agenda for Change band of further posts, by profession, such as 6: what they cost, and what
+        they may deliver under the rule skill_mix. Unless stated they have none, and deliver all.
     """
 
     wte: float | None = None

@@ -45,7 +45,7 @@ class FewestPosts(PostTerms):
     lowest_access
         Share of its need that every setting in reach is to get of each profession, more than 0 and
         at most 1. With need shared out from the expected days, 1 is what those days would cost.
-    step, least, places, beside_today, vacancy_rate, professions, cost_per_wte
+    step, least, places, beside_today, vacancy_rate, professions, cost_per_wte, bands
         As for ``budget``.
     """
 

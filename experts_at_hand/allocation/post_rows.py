@@ -82,6 +82,9 @@ class PostRows:
         at = {int(s): i for i, s in enumerate(pairs.setting)}
         self._promised = [(at[g.setting], g) for g in guarantees if g.setting in at]
         more = sorted({demand for demand, _ in self._promised})
+        self._setting = pairs.setting
+        self._links = [x for x in problem.links if x.profession == posts.profession]
+        self._hour_rows = [x for x in problem.hour_rows if x.profession == posts.profession]
         self._steps: IntArray = self._pairs + np.arange(hosts, dtype=np.int64)
         self.lowest: int = self._pairs + hosts + self._yes
         self._more = {demand: self.lowest + 1 + i for i, demand in enumerate(more)}
@@ -122,6 +125,8 @@ class PostRows:
             (np.searchsorted(used, posts.places), self._steps, -posts.step_hours * one),
         )  # fmt: skip
         rows.add(np.array([-np.inf]), np.array([steps]), (0 * each, self._steps, one))
+        self._add_linked(rows)
+        self._add_shared(rows)
         for demand, more in self._more.items():
             least = sum(g.hours for d, g in self._promised if d == demand and g.team is None)
             columns, need = np.array([more, self.lowest]), float(self.need[demand])
@@ -132,6 +137,31 @@ class PostRows:
             rows.add(0 * one, end, (each, self._steps, one), (each, there, -posts.least * one))
             rows.add(-end, 0 * one, (each, self._steps, one), (each, there, -most * one))
         return rows
+
+    def _add_linked(self, rows: Rows) -> None:
+        """State how hours of several teams at one setting hang together, as a skill mix has it."""
+        for link in self._links:
+            weight = np.array([link.weights.get(t, 0.0) for t in self.team.tolist()])
+            own = np.flatnonzero((self._setting[self.demand] == link.setting) & (weight != 0.0))
+            zero = np.zeros(len(own), dtype=np.int64)
+            rows.add(np.array([link.least]), np.array([np.inf]), (zero, own, weight[own]))
+
+    def _add_shared(self, rows: Rows) -> None:
+        """State what holds of all hours together; hours that posts bring are theirs to give."""
+        posts, pairs = self._posts, np.arange(self._pairs)
+        places = posts.places.tolist()
+        for row in self._hour_rows:
+            weight = np.array(
+                [row.weight(t, c) for t, c in zip(self.team.tolist(), self.hour_cost, strict=True)]
+            )
+            given = np.array([float(place in row.hours_of) for place in places])
+            today = [t for t in row.hours_of if t not in places]
+            most = float(self._problem.capacity[today].sum()) if row.hours_of else row.most
+            zero = np.zeros(len(places), dtype=np.int64)
+            rows.add(
+                np.array([-np.inf]), np.array([most]), (0 * pairs, pairs, weight),
+                (zero, self._steps, -posts.step_hours * given),
+            )  # fmt: skip
 
     def ceiling(self, steps: float) -> float:
         """Return the access that so many steps give without any travel but the least."""
@@ -189,8 +219,13 @@ class PostRows:
         return found if self._posts.cut else np.rint(found)
 
     def needed_steps(self, values: FloatArray) -> FloatArray:
-        """Return the steps that the hours of an answer take, and no more."""
+        """Return the steps that the hours of an answer take, and no more.
+
+        Where they are for supervision too, all that the answer has are kept.
+        """
         posts = self._posts
+        if any(row.hours_of for row in self._hour_rows):
+            return self.steps_of(values)
         worked = np.zeros(len(self._problem.capacity))
         np.add.at(worked, self.team, values[: self._pairs] * self.hour_cost)
         steps = worked[posts.places] / posts.step_hours

@@ -8,6 +8,7 @@ from typing import Any, cast, get_args
 
 import numpy as np
 
+from experts_at_hand.allocation.named_teams import NamedTeams
 from experts_at_hand.allocation.post_levels import Levels
 from experts_at_hand.allocation.post_places import (
     PostPlace,
@@ -22,12 +23,12 @@ from experts_at_hand.allocation.service import Service
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.pay import usual_hourly_cost
+from experts_at_hand.domain.pay import plain_band, usual_hourly_cost
 from experts_at_hand.domain.posts import PlaceKind
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.domain.workforce import profession_word
+from experts_at_hand.domain.workforce import profession_label, profession_word
 from experts_at_hand.errors import ScenarioError, nearest
-from experts_at_hand.registry.protocols import RULES, Rule, VisitPattern
+from experts_at_hand.registry.protocols import Rule, VisitPattern
 
 AT_WILL = 0.01
 """Whole-time equivalents in which a budget is counted where posts are cut at will: 22 minutes a
@@ -52,6 +53,7 @@ class PostTerms:
     vacancy_rate: float = 0.0
     professions: tuple[str, ...] = ()
     cost_per_wte: Mapping[str, float] = field(default_factory=dict)
+    bands: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         freeze_fields(self)
@@ -68,7 +70,7 @@ class PostTerms:
             profession_word(profession)
             if not (math.isfinite(cost) and cost > 0):
                 raise ValueError(f"cost_per_wte of {profession} is {cost}, expected more than 0")
-        for profession in self.professions:
+        for profession in (*self.professions, *self.bands):
             profession_word(profession)
 
     @property
@@ -87,7 +89,12 @@ class PostTerms:
         least = f", none below {self.least:g} WTE" if self.least else ""
         beside = "" if self.beside_today else ", in place of all that there are today"
         vacant = f", {self.vacancy_rate:.0%} of them vacant" if self.vacancy_rate else ""
-        return f"posts {size}{least}, {PLACES[self.places]}{beside}{vacant}"
+        bands = ", ".join(
+            f"{profession_label(word)} of band {plain_band(band)}"
+            for word, band in self.bands.items()
+        )
+        of = f", {bands}" if bands else ""
+        return f"posts {size}{least}, {PLACES[self.places]}{beside}{vacant}{of}"
 
     def problems(self, area: LocalArea, clustering: Clustering, rules: Sequence[Rule]) -> list[str]:
         """Say what an area and the rules of a scenario have against these terms.
@@ -103,6 +110,7 @@ class PostTerms:
             for key, words in (
                 ("professions", self.professions),
                 ("cost_per_wte", self.cost_per_wte),
+                ("bands", self.bands),
             )
             for word in words
             if word not in known
@@ -121,12 +129,32 @@ class PostTerms:
                 "the rule service by nearest_base ties clusters to today's bases; leave it out, or "
                 'state places = "bases" and beside_today = true'
             )
-        found += [
-            f"posts cannot be decided on under the rule {RULES.name_of(rule)} yet; leave one out"
-            for rule in rules
-            if hasattr(rule, "links")
-        ]
+        if any(isinstance(rule, NamedTeams) for rule in rules):
+            found.append(
+                "the rule named_teams says who comes to which setting, and nobody in further posts "
+                'has a name yet; leave it out, and state [continuity] choose = "named_lead"'
+            )
         return found
+
+    def cost_in(self, area: LocalArea, profession: str) -> float:
+        """Return GBP a year of a whole-time equivalent: as stated, else as today's teams cost.
+
+        Parameters
+        ----------
+        area
+            Whose teams they are; those of the band of the posts, where one is stated.
+        profession
+            One word.
+        """
+        if profession in self.cost_per_wte:
+            return self.cost_per_wte[profession]
+        teams = area.teams_of(profession)
+        if profession in self.bands:
+            band = plain_band(self.bands[profession])
+            same = [team for team in teams if plain_band(team.band) == band]
+            # A band that no team has yet costs what the published figure says of it.
+            teams = (*same,) or (replace(teams[0], band=band, hourly_cost=None),)
+        return usual_hourly_cost(teams) * area.working_year.paid_hours
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -162,22 +190,21 @@ class PostProblem:
     @cached_property
     def cost_per_wte(self) -> dict[str, float]:
         """GBP a year of a whole-time equivalent, by profession."""
-        paid = self.area.working_year.paid_hours
-        return {
-            word: self.terms.cost_per_wte.get(
-                word, usual_hourly_cost(self.area.teams_of(word)) * paid
-            )
-            for word in self.professions
-        }
+        return {word: self.terms.cost_in(self.area, word) for word in self.professions}
 
     @cached_property
     def places(self) -> tuple[PostPlace, ...]:
         """Every place for posts."""
         paid = self.area.working_year.paid_hours
         hourly = {word: cost / paid for word, cost in self.cost_per_wte.items()}
-        vacant = self.terms.vacancy_rate
+        vacant, bands = self.terms.vacancy_rate, self.terms.bands
         found = tuple(
-            replace(place, team=replace(place.team, vacancy_rate=vacant))
+            replace(
+                place,
+                team=replace(
+                    place.team, vacancy_rate=vacant, band=bands.get(place.team.profession, "")
+                ),
+            )
             for place in post_places(self.area, self.clustering, self.terms.places, hourly)
         )
         if any(isinstance(rule, Service) and rule.by == "nearest_base" for rule in self.rules):

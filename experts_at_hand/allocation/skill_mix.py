@@ -24,6 +24,7 @@ from experts_at_hand.allocation.tolerances import hours_tolerance
 from experts_at_hand.domain.arrays import FloatArray
 from experts_at_hand.domain.frozen import freeze_fields
 from experts_at_hand.domain.local_area import LocalArea
+from experts_at_hand.domain.pay import plain_band
 from experts_at_hand.domain.workforce import Team, profession_label
 from experts_at_hand.errors import ScenarioError, nearest
 from experts_at_hand.registry.protocols import RULES
@@ -115,9 +116,9 @@ class SkillMix:
         bands = {_band(team) for team in area.teams} - {""}
         stated = dict.fromkeys((*self.up_to, *self.supervision, *self.most))
         problems += [
-            f"no team has band {band!r}; {nearest(_plain(band), bands)}"
+            f"no team has band {band!r}; {nearest(plain_band(band), bands)}"
             for band in stated
-            if _plain(band) not in bands
+            if plain_band(band) not in bands
         ]
         for word in self._professions(area):
             highest = max((self._reach(team) for team in area.teams_of(word)), default=0)
@@ -142,12 +143,12 @@ class SkillMix:
     def _reach(self, team: Team) -> int:
         """Return the position of the most special level that a team may deliver."""
         levels = [*self.levels]
-        word = {_plain(band): level for band, level in self.up_to.items()}.get(_band(team))
+        word = {plain_band(band): level for band, level in self.up_to.items()}.get(_band(team))
         return len(levels) - 1 if word is None else levels.index(word)
 
     def _supervised(self, area: LocalArea, word: str) -> dict[int, float]:
         """Return hours of supervision for a contact hour, by position of the team."""
-        hours = {_plain(band): value for band, value in self.supervision.items()}
+        hours = {plain_band(band): value for band, value in self.supervision.items()}
         return {
             area.team_index[team.id]: hours[_band(team)]
             for team in area.teams_of(word)
@@ -203,9 +204,9 @@ class SkillMix:
                 )  # fmt: skip
             for band, share in self.most.items():
                 contact = {
-                    t: 1 - share if own == _plain(band) else -share for t, own in teams.items()
+                    t: 1 - share if own == plain_band(band) else -share for t, own in teams.items()
                 }
-                if _plain(band) in teams.values():
+                if plain_band(band) in teams.values():
                     found.append(
                         HourRow(
                             name=f"most_{band}", profession=p, contact=contact, working={}, most=0.0
@@ -233,12 +234,8 @@ class SkillMix:
         return found
 
 
-def _plain(band: str) -> str:
-    return band.casefold().removeprefix("band").strip()
-
-
 def _band(team: Team) -> str:
-    return _plain(team.band)
+    return plain_band(team.band)
 
 
 def _words(level: str) -> str:

@@ -12,12 +12,22 @@ USUAL_BAND = "6"
 """Taken where teams.csv states neither cost nor a known band: an assumption."""
 
 
+def plain_band(band: str) -> str:
+    """Return a band without the word: ``Band 6`` and ``6`` are one.
+
+    Parameters
+    ----------
+    band
+        As written.
+    """
+    return band.casefold().removeprefix("band").strip()
+
+
 def hourly_cost(team: Team) -> float:
     """GBP of a paid hour: as stated, else by band, else that of band 6."""
     if team.hourly_cost is not None:
         return team.hourly_cost
-    band = team.band.casefold().removeprefix("band").strip()
-    return HOURLY_COST_GBP.get(band, HOURLY_COST_GBP[USUAL_BAND])
+    return HOURLY_COST_GBP.get(plain_band(team.band), HOURLY_COST_GBP[USUAL_BAND])
 
 
 def usual_hourly_cost(teams: Iterable[Team]) -> float:

@@ -263,6 +263,7 @@ class _Step:
                     place=self.area.places[post.host_id], base=post.where,
                     vacancy_rate=self.terms.vacancy_rate,
                     hourly_cost=post.cost / post.wte / paid,
+                    band=self.terms.bands.get(post.profession, ""),
                 ),
                 post.host_id,
             )

@@ -66,6 +66,7 @@ _STAYS = {
         "vacancy_rate",
         "professions",
         "cost_per_wte",
+        "bands",
     ),
 }
 

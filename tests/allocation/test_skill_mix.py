@@ -14,7 +14,7 @@ from experts_at_hand.allocation import allocate, verify
 from experts_at_hand.allocation.skill_mix import SkillMix
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.errors import ScenarioError
-from experts_at_hand.registry.protocols import CONTINUITY, POST_PLANS
+from experts_at_hand.registry.protocols import CONTINUITY
 from tests.hunt import examples
 from tests.places import TinyPlace, tiny_place
 
@@ -195,13 +195,11 @@ def test_what_cannot_be_stated_is_refused(said: dict[str, Any], words: str) -> N
         SkillMix(**said)
 
 
-def test_posts_and_names_wait() -> None:
-    """Neither knows of levels yet: said, not ignored."""
+def test_names_wait() -> None:
+    """Named teams do not know of levels yet: said, not ignored."""
     rule = SkillMix(levels=LEVELS, up_to={"4": "universal"})
     given_: dict[str, Any] = {"visits": DOOR.visits, "rules": [rule], "time_limit_seconds": None}
     place = (DOOR.area, DOOR.travel, DOOR.clustering)
-    with pytest.raises(ScenarioError, match="under the rule skill_mix yet"):
-        POST_PLANS.build("budget", wte=1.0).decide(*place, **given_)
     with pytest.raises(ScenarioError, match="under the rule skill_mix yet"):
         CONTINUITY.build("named_lead").keep(*place, objectives=(), **given_)
 
