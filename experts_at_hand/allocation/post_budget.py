@@ -101,6 +101,21 @@ class Budget(PostTerms):
         problem = post_problem(
             self, area, travel, clustering, visits=visits, rules=rules, seconds=time_limit_seconds
         )
+        return self.decide_on(problem)
+
+    def decide_on(self, problem: PostProblem) -> Decided:
+        """Decide on posts of a problem that these terms stated.
+
+        Parameters
+        ----------
+        problem
+            What there is to decide from.
+
+        Raises
+        ------
+        ScenarioError
+            If the budget buys no post.
+        """
         problem.refuse(self._too_little(problem))
         costs = [
             self.wte_of_step * (1.0 if self.gbp is None else problem.cost_per_wte[word])

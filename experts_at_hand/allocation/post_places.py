@@ -24,11 +24,14 @@ class PostPlace:
         The setting, or a team at the base, whose travel it has.
     cluster_id
         The cluster that it would serve alone; ``None`` where it may serve everybody.
+    hub_of
+        The cluster whose hub hosts it; ``None`` at a base.
     """
 
     team: Team
     host_id: str
     cluster_id: str | None = None
+    hub_of: str | None = None
 
 
 def post_places(
@@ -48,7 +51,7 @@ def post_places(
     hourly_costs
         GBP of a paid hour, by each profession that posts are for.
     """
-    hosts = list(_bases(area) if kind == "bases" else _hubs(area, clustering, kind))
+    hosts = list(_bases(area) if kind == "bases" else _hubs(area, clustering))
     return tuple(
         PostPlace(
             team=Team(
@@ -60,7 +63,8 @@ def post_places(
                 hourly_cost=cost,
             ),
             host_id=host,
-            cluster_id=cluster,
+            cluster_id=cluster if kind == "clusters" else None,
+            hub_of=cluster,
         )
         for profession, cost in hourly_costs.items()
         for word, name, host, cluster in hosts
@@ -76,13 +80,10 @@ def _bases(area: LocalArea) -> Iterator[tuple[str, str, str, str | None]]:
             yield team.id, team.base or team.id, team.id, None
 
 
-def _hubs(
-    area: LocalArea, clustering: Clustering, kind: PlaceKind
-) -> Iterator[tuple[str, str, str, str | None]]:
+def _hubs(area: LocalArea, clustering: Clustering) -> Iterator[tuple[str, str, str, str | None]]:
     names = {setting.id: setting.name for setting in area.settings}
     for cluster in clustering.clusters:
-        own = cluster.id if kind == "clusters" else None
-        yield cluster.id, names[cluster.hub_id], cluster.hub_id, own
+        yield cluster.id, names[cluster.hub_id], cluster.hub_id, cluster.id
 
 
 def _free_id(area: LocalArea, word: str) -> str:

@@ -171,6 +171,8 @@ class PostProblem:
         As the scenario states them.
     seconds
         Time for one search; ``None`` for no limit.
+    only_clusters
+        Clusters whose hubs may have posts; all of them where it is empty.
     """
 
     terms: PostTerms
@@ -180,6 +182,7 @@ class PostProblem:
     visits: VisitPattern
     rules: tuple[Rule, ...]
     seconds: float | None
+    only_clusters: tuple[str, ...] = ()
 
     @property
     def professions(self) -> tuple[str, ...]:
@@ -206,6 +209,7 @@ class PostProblem:
                 ),
             )
             for place in post_places(self.area, self.clustering, self.terms.places, hourly)
+            if not self.only_clusters or place.hub_of in self.only_clusters
         )
         if any(isinstance(rule, Service) and rule.by == "nearest_base" for rule in self.rules):
             staffed = {(t.profession, t.place) for t in self.area.teams if t.offer_wte > 0}

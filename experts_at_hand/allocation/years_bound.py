@@ -19,6 +19,7 @@ import numpy as np
 
 from experts_at_hand.allocation.post_programme import PostProgramme
 from experts_at_hand.allocation.post_terms import PostProblem
+from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.errors import SolverError
 from experts_at_hand.solver import MixedProgramme, Rows, solve_mixed
 
@@ -37,12 +38,26 @@ class BudgetYear:
         What a whole-time equivalent of each profession costs, in the unit of the budget.
     hire
         What may be added to the posts of the year before; ``inf`` for no limit.
+    only_clusters
+        Clusters whose hubs may have new posts; all of them where it is empty.
     """
 
     problem: PostProblem
     budget: float
     costs: Sequence[float]
     hire: float
+    only_clusters: tuple[str, ...] = ()
+
+    def closed(self) -> BoolArray:
+        """Return, profession by profession and place by place, where no new post may be."""
+        return np.array(
+            [
+                bool(self.only_clusters) and place.hub_of not in self.only_clusters
+                for word in self.problem.professions
+                for place in self.problem.places_of(word)
+            ],
+            dtype=bool,
+        )
 
 
 def most_over_years(years: Sequence[BudgetYear]) -> float:
@@ -129,9 +144,13 @@ def _money(
     zero = np.zeros(len(now), dtype=np.int64)
     rows.add(np.array([-np.inf]), np.array([year.budget]), (zero, now, costs))
     hired = [(zero, now, costs)]
+    shut = np.flatnonzero(year.closed())
+    new = [(np.arange(len(shut)), now[shut], np.ones(len(shut)))]
     if before:
         then = np.concatenate([np.arange(at, at + count) for at, count in before])
         each, one = np.arange(len(now)), np.ones(len(now))
         rows.add(0 * one, np.full(len(now), np.inf), (each, now, one), (each, then, -one))
         hired.append((zero, then, -costs))
+        new.append((np.arange(len(shut)), then[shut], -np.ones(len(shut))))
+    rows.add(np.full(len(shut), -np.inf), np.zeros(len(shut)), *new)
     rows.add(np.array([-np.inf]), np.array([year.hire]), *hired)

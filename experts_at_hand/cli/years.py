@@ -6,7 +6,9 @@ import experts_at_hand as eah
 from experts_at_hand.cli.comparing import COMPARED, told_where, write_books
 from experts_at_hand.cli.streams import say, say_json, tell
 
-WRITTEN = ("years.csv", "years.html", "years.svg", "years.png", *COMPARED)
+WRITTEN = (
+    "years.csv", "years_clusters.csv", "years.html", "years.svg", "years.png", *COMPARED,
+)  # fmt: skip
 """What it writes beside the folders of the years."""
 
 
@@ -22,10 +24,20 @@ def years_of(scenario: Path, out: Path, *, json: bool, quiet: bool) -> None:
     """
     from experts_at_hand.comparison import obsolete_results, write_comparison_files
     from experts_at_hand.posts import plan_years
-    from experts_at_hand.posts.years_written import write_years, years_lines, years_values
+    from experts_at_hand.posts.years_written import (
+        write_cluster_years,
+        write_years,
+        years_lines,
+        years_values,
+    )
     from experts_at_hand.report.page import write_report_file
     from experts_at_hand.report.plot import standing_alone, write_picture
-    from experts_at_hand.report.years_page import write_years_page, years_picture, years_sheet
+    from experts_at_hand.report.years_page import (
+        cluster_years_sheet,
+        write_years_page,
+        years_picture,
+        years_sheet,
+    )
     from experts_at_hand.results import check_output, input_folders, staged
 
     asked = eah.load_scenario(scenario)
@@ -37,8 +49,9 @@ def years_of(scenario: Path, out: Path, *, json: bool, quiet: bool) -> None:
     with staged(out, obsolete=obsolete) as stage:
         write_comparison_files(comparison, stage)
         write_report_file(comparison, stage)
-        write_books(comparison, stage, first=[years_sheet(found)])
+        write_books(comparison, stage, first=[years_sheet(found), cluster_years_sheet(found)])
         write_years(found, stage)
+        write_cluster_years(found, stage)
         write_years_page(found, stage)
         write_picture("years", standing_alone(years_picture(found)), stage)
     if json:

@@ -22,6 +22,7 @@ from experts_at_hand.domain.posts import Post, PostDecision
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.pipeline import Outcome, Prepared, plan_prepared, prepare
+from experts_at_hand.posts.first_clusters import clusters_of_year
 from experts_at_hand.registry.protocols import POST_PLANS, Rule, VisitPattern
 from experts_at_hand.scenario import Scenario, Year
 from experts_at_hand.scenario.years import PLANS_GROWTH, SEN_SUPPORT_GROWTH
@@ -54,6 +55,8 @@ class YearPlan:
         Lowest access of the professions that posts are for.
     decision
         How this year's new posts were decided on; ``None`` where there was nothing to spend.
+    only_clusters
+        Ids of the clusters that this year's new posts are for; none where it is all of them.
     """
 
     year: Year
@@ -64,6 +67,7 @@ class YearPlan:
     cost: float
     lowest_access: float
     decision: PostDecision | None
+    only_clusters: tuple[str, ...] = ()
 
     @property
     def wte(self) -> float:
@@ -91,7 +95,9 @@ class YearsPlan:
     mean_lowest
         Lowest access, averaged over the years.
     bound
-        What no posts over these years can better.
+        What no posts over these years can better, each year's new posts in its own clusters.
+    open_bound
+        The same where posts may be in any cluster from the first year.
     """
 
     scenario: Scenario
@@ -99,6 +105,7 @@ class YearsPlan:
     unit: str
     mean_lowest: float
     bound: float
+    open_bound: float
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -134,21 +141,26 @@ def plan_years(scenario: Scenario, *, progress: Callable[[str], None] | None = N
     held: dict[tuple[str, str, str | None], Post] = {}
     plans: list[YearPlan] = []
     money: list[BudgetYear] = []
-    for year, area in zip(scenario.years, _areas(prepared), strict=True):
+    areas = _areas(prepared)
+    for year, area in zip(scenario.years, areas, strict=True):
         if progress is not None:
             progress(year.year)
-        step = _Step(prepared, year, area, terms, unit)
+        only = clusters_of_year(year, areas[0], prepared[3])
+        step = _Step(prepared, year, area, terms, unit, only)
         money.append(step.budget_year())
         plans.append(step.plan(held))
+    mean = float(np.mean([plan.lowest_access for plan in plans]))
+    bound = max(most_over_years(money) / len(plans), mean)
+    anywhere = [replace(year, only_clusters=()) for year in money]
     return YearsPlan(
         scenario=prepared[0],
         years=tuple(plans),
         unit=unit,
-        mean_lowest=float(np.mean([plan.lowest_access for plan in plans])),
-        bound=max(
-            most_over_years(money) / len(plans),
-            float(np.mean([plan.lowest_access for plan in plans])),
-        ),
+        mean_lowest=mean,
+        bound=bound,
+        open_bound=max(bound, most_over_years(anywhere) / len(plans))
+        if any(plan.only_clusters for plan in plans)
+        else bound,
     )
 
 
@@ -190,9 +202,10 @@ class _Step:
         area: LocalArea,
         terms: Any,  # noqa: ANN401 - the registered budget
         unit: str,
+        only_clusters: tuple[str, ...] = (),
     ) -> None:
         self.scenario, _, self.travel, self.clustering = prepared
-        self.year, self.unit = year, unit
+        self.year, self.unit, self.only_clusters = year, unit, only_clusters
         vacant = terms.vacancy_rate if year.vacancy_rate is None else year.vacancy_rate
         self.terms = replace(terms, vacancy_rate=vacant, beside_today=True)
         self.area = area if terms.beside_today else without_offer_posts(area)
@@ -214,6 +227,7 @@ class _Step:
             budget=self.budget,
             costs=[each[word] if self.unit != "WTE" else 1.0 for word in problem.professions],
             hire=self.hire,
+            only_clusters=self.only_clusters,
         )
 
     def plan(self, held: dict[tuple[str, str, str | None], Post]) -> YearPlan:
@@ -239,7 +253,7 @@ class _Step:
             year=self.year, outcome=outcome, posts=posts,
             hired=round(sum(post.wte for post in posts) - before, WTE_DIGITS),
             budget=self.budget, cost=self._spent(held), lowest_access=self._lowest(outcome),
-            decision=decision,
+            decision=decision, only_clusters=self.only_clusters,
         )  # fmt: skip
 
     def _spent(self, held: Mapping[tuple[str, str, str | None], Post]) -> float:
@@ -284,15 +298,14 @@ class _Step:
         visits = cast("VisitPattern", self.scenario.visits)
         problem = PostProblem(
             terms=self.terms, area=area, travel=travel, clustering=self.clustering, visits=visits,
-            rules=rules, seconds=None,
+            rules=rules, seconds=self.scenario.solver.time_limit_seconds,
+            only_clusters=self.only_clusters,
         )  # fmt: skip
         dearer = min(problem.cost_per_wte.values(), default=0.0) if self.unit != "WTE" else 1.0
         if room < smallest * dearer - SMALL:
             return None
         money = {"wte": room, "gbp": None} if self.unit == "WTE" else {"wte": None, "gbp": room}
-        found = replace(self.terms, **money).decide(
-            area, travel, self.clustering, visits=visits, rules=rules,
-            time_limit_seconds=self.scenario.solver.time_limit_seconds,
-        )  # fmt: skip
-        decision: PostDecision = found.decision
+        terms = replace(self.terms, **money)
+        problem.refuse(terms.problems(area, self.clustering, rules))
+        decision: PostDecision = terms.decide_on(replace(problem, terms=terms)).decision
         return decision

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from experts_at_hand.domain.workforce import profession_label
+from experts_at_hand.posts.cluster_years import cluster_years
 from experts_at_hand.posts.years import YearPlan, YearsPlan
 from experts_at_hand.results import figure_of, write_csv
 
-YEARS = "years.csv"
+YEARS, BY_CLUSTER = "years.csv", "years_clusters.csv"
 
 SAME = 1e-6
 """Access that is one to a reader."""
@@ -81,6 +82,44 @@ def write_years(found: YearsPlan, folder: Path) -> None:
     write_csv(folder / YEARS, year_columns(found), year_rows(found))
 
 
+CLUSTER_COLUMNS = (
+    "year", "cluster_id", "cluster", "settings", "need_hours", "share_of_need_met",
+    "lowest_access", "wte", "further_wte",
+)  # fmt: skip
+"""Headings of the table of clusters by year."""
+
+
+def cluster_rows(found: YearsPlan) -> list[list[object]]:
+    """Return a row for each cluster in each year: who is reached when.
+
+    Parameters
+    ----------
+    found
+        The plan.
+    """
+    return [
+        [
+            own.year, own.cluster_id, own.cluster, own.settings, own.need_hours, own.met,
+            own.lowest_access, own.wte, own.further_wte,
+        ]
+        for plan in found.years
+        for own in cluster_years(plan)
+    ]  # fmt: skip
+
+
+def write_cluster_years(found: YearsPlan, folder: Path) -> None:
+    """Write years_clusters.csv.
+
+    Parameters
+    ----------
+    found
+        The plan.
+    folder
+        Where to; it is there.
+    """
+    write_csv(folder / BY_CLUSTER, list(CLUSTER_COLUMNS), cluster_rows(found))
+
+
 def years_lines(found: YearsPlan) -> Iterator[str]:
     """Yield the plan in words: each year, then how sure it is.
 
@@ -99,6 +138,8 @@ def years_lines(found: YearsPlan) -> Iterator[str]:
             f"{plan.year.year}: {plan.wte:g} WTE of further posts, {plan.hired:g} of them new, "
             f"GBP {plan.gbp:,.0f} a year; lowest access: {access}"
         )
+        if plan.only_clusters:
+            yield f"{plan.year.year}: new posts are for {_named(plan)} only"
         if plan.cost > plan.budget * (1 + 1e-9):
             yield (
                 f"{plan.year.year}: posts of earlier years stay, and cost {plan.cost:,.6g} "
@@ -108,6 +149,11 @@ def years_lines(found: YearsPlan) -> Iterator[str]:
     if found.bound - found.mean_lowest > SAME:
         how += f" than {found.bound:.1%}, cut at will and hired with all years in view"
     yield f"lowest access, averaged over the years: {found.mean_lowest:.1%}; {how}"
+    if found.open_bound > found.bound + SAME:
+        yield (
+            "with posts in any cluster from the first year that average would be at most "
+            f"{found.open_bound:.1%}"
+        )
     yield "clusters are those of the first year throughout"
     first, last = (found.years[at].outcome.allocation.need_hours.sum() for at in (0, -1))
     if last <= first and len(found.years) > 1:
@@ -115,6 +161,11 @@ def years_lines(found: YearsPlan) -> Iterator[str]:
             "need does not grow: it is stated, or shared out from expected days, and more children "
             "move it between settings"
         )
+
+
+def _named(plan: YearPlan) -> str:
+    names = {cluster.id: cluster.name for cluster in plan.outcome.clustering.clusters}
+    return ", ".join(names[id_] for id_ in plan.only_clusters)
 
 
 def years_values(found: YearsPlan) -> dict[str, Any]:
@@ -137,5 +188,13 @@ def years_values(found: YearsPlan) -> dict[str, Any]:
                 for key, value in zip(header, row, strict=True)
             }
             for row in year_rows(found)
+        ],
+        "open_bound": figure_of(found.open_bound),
+        "clusters": [
+            {
+                key: figure_of(value) if isinstance(value, float) else value
+                for key, value in zip(CLUSTER_COLUMNS, row, strict=True)
+            }
+            for row in cluster_rows(found)
         ],
     }

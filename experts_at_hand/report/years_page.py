@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.posts import YearPlan, YearsPlan
+from experts_at_hand.posts.cluster_years import cluster_years
 from experts_at_hand.posts.years import APRIL_2029
 from experts_at_hand.posts.years_written import DAYS, year_columns, year_rows, years_lines
 from experts_at_hand.report.palette import CATEGORIES, DARK_GREY, PALE_GREY
-from experts_at_hand.report.sheets import Kind, Sheet
+from experts_at_hand.report.sheets import Kind, Sheet, Value
 from experts_at_hand.report.svg import element, picture, text, title
 from experts_at_hand.report.templates import template
 
@@ -69,6 +70,7 @@ def years_context(found: YearsPlan) -> Mapping[str, Any]:
         "professions": [profession_label(word) for word in words],
         "years": list(_years(found)),
         "growth": list(_growth(found)),
+        "clusters": list(_clusters(found)),
     }
 
 
@@ -95,6 +97,20 @@ def _years(found: YearsPlan) -> Iterator[Mapping[str, Any]]:
             "reached": int((allocation.allocated_hours.sum(axis=1) > 0).sum()),
             "settings": len(allocation.setting_ids),
             "new": new,
+        }
+
+
+def _clusters(found: YearsPlan) -> Iterator[Mapping[str, Any]]:
+    """Yield each cluster with what every year brings to it; none where there are no clusters."""
+    rows = [list(cluster_years(plan)) for plan in found.years]
+    if len(rows[0]) <= 1:
+        return
+    for years in zip(*rows, strict=True):
+        yield {
+            "id": years[0].cluster_id,
+            "name": years[0].cluster,
+            "settings": years[0].settings,
+            "years": [(own.met, own.wte, own.further_wte) for own in years],
         }
 
 
@@ -199,6 +215,34 @@ def years_sheet(found: YearsPlan) -> Sheet:
             for row in year_rows(found)
         ),
     )
+
+
+def cluster_years_sheet(found: YearsPlan) -> Sheet:
+    """Return who is reached when as a sheet of the workbook: a row a year and cluster.
+
+    Parameters
+    ----------
+    found
+        The plan.
+    """
+    rows: list[tuple[Value, ...]] = [
+        (own.year, own.cluster_id, own.cluster, own.settings, own.need_hours, own.met,
+         own.lowest_access, own.wte, own.further_wte)
+        for plan in found.years
+        for own in cluster_years(plan)
+    ]  # fmt: skip
+    return Sheet(
+        name="Clusters by year",
+        title=f"Who is reached when: {found.scenario.title}",
+        lines=("Posts that work in a cluster are those of all teams, travel included.",),
+        columns=(
+            ("Year", "text"), ("Cluster", "text"), ("Called", "text"), ("Settings", "count"),
+            ("Need, hours a year", "hours"), ("Share of need met", "share"),
+            ("Lowest access", "share"), ("Posts that work there, WTE", "number"),
+            ("Further posts at its hub, WTE", "number"),
+        ),
+        rows=tuple(rows),
+    )  # fmt: skip
 
 
 def _heading(word: str) -> str:

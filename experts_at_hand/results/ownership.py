@@ -50,6 +50,7 @@ _FIRST_WORDS = {
     "menu.csv": "choice,method,clusters,",
     "prices.csv": "team_id,where,profession,price,",
     "years.csv": "year,budget,cost,unit,",
+    "years_clusters.csv": "year,cluster_id,cluster,",
     "years.html": GENERATOR,
     "next-post.html": GENERATOR,
     "next_post.csv": "team_id,where,profession,wte,",

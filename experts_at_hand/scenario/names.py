@@ -12,6 +12,7 @@ RESERVED = frozenset(
         "map.gpkg",
         "board-paper.docx",
         "years.csv",
+        "years_clusters.csv",
         "years.html",
         "next-post.html",
         "next_post.csv",

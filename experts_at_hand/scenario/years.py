@@ -38,6 +38,10 @@ class Year:
     hire_at_most
         What may be added to the posts of the year before, in the unit of the budget; no limit
         unless stated.
+    clusters
+        First clusters first: new posts of the year are for so many clusters, those with most need
+        in the first year, or for those with these ids; for all of them unless stated. Posts are at
+        hubs or in clusters then, and those of earlier years stay where they are.
     """
 
     year: str
@@ -47,6 +51,7 @@ class Year:
     sen_support_growth: float | None = None
     vacancy_rate: float | None = None
     hire_at_most: float | None = None
+    clusters: int | tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if not _LABEL.fullmatch(self.year):
@@ -63,6 +68,10 @@ class Year:
                 )
         if self.vacancy_rate is not None and not 0 <= self.vacancy_rate < 1:
             raise ValueError(f"vacancy_rate is {self.vacancy_rate}, expected from 0 to below 1")
+        if isinstance(self.clusters, int) and self.clusters < 1:
+            raise ValueError(f"clusters is {self.clusters}, expected 1 or more, or ids of clusters")
+        if isinstance(self.clusters, tuple) and not self.clusters:
+            raise ValueError("clusters names none; state how many, or leave it out")
         if self.wte is not None and self.gbp is not None:
             raise ValueError("a year states either wte or gbp, one of the two")
 
@@ -93,6 +102,13 @@ def year_problems(years: Sequence[Year], posts: object) -> list[str]:
     if not hasattr(posts, "gbp"):
         found.append('years share out a budget; state [posts] choose = "budget" with wte or gbp')
         return found
+    if getattr(posts, "places", None) == "bases":
+        found += [
+            f"{year.year} states clusters, and posts at bases belong to none; state [posts] places "
+            '= "clusters" or "hubs", or leave it out'
+            for year in years
+            if year.clusters is not None
+        ]
     found += [
         f"{year.year} states {other}, and [posts] a budget in {unit}; state one of them throughout"
         for year in years

@@ -15,6 +15,10 @@ FIRST_YEARS = ("2026/27", "2027/28", "2028/29")
 """The years of the grant, offered where a design states none."""
 
 
+CLUSTERS = "clusters"
+"""The one box of a year that may hold words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One box of every row.
@@ -48,6 +52,7 @@ def columns(unit: str) -> tuple[Column, ...]:
         Column("vacancy_rate", "Posts vacant, %", percent=True),
         Column("plans_growth", "Growth of plans, %", percent=True),
         Column("sen_support_growth", "Growth of SEN support, %", percent=True),
+        Column(CLUSTERS, "Clusters first"),
     )
 
 
@@ -77,10 +82,15 @@ def rows_shown(
         cells = [(f"{row}/year", name)]
         for column in columns(unit):
             value = getattr(year, column.key) if year else None
-            said = "" if value is None else f"{100 * value if column.percent else value:g}"
-            cells.append((f"{row}/{column.key}", said))
+            cells.append((f"{row}/{column.key}", _shown(value, column)))
         shown.append([(box, typed[box][-1] if box in typed else said) for box, said in cells])
     return shown
+
+
+def _shown(value: float | tuple[str, ...] | None, column: Column) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else f"{100 * value if column.percent else value:g}"
 
 
 def rows_typed(typed: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
@@ -104,6 +114,9 @@ def rows_typed(typed: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
         found: dict[str, Any] = {"year": name}
         for column in (*columns("WTE"), *columns("GBP a year")[:1]):
             box = f"{row}/{column.key}"
+            if column.key == CLUSTERS:
+                found |= clusters_in(typed.get(box, [""])[-1])
+                continue
             try:
                 value = number_in(typed.get(box, [""])[-1], f"{name}, {column.label}")
             except ValueError as wrong:
@@ -115,6 +128,27 @@ def rows_typed(typed: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
     if problems:
         raise WrongBoxesError(problems)
     return rows
+
+
+def clusters_in(said: str) -> dict[str, int | list[str]]:
+    """Return how many clusters come first, or which; nothing where the box is blank.
+
+    Parameters
+    ----------
+    said
+        A whole number, or ids with ; between.
+
+    Examples
+    --------
+    >>> clusters_in("2"), clusters_in("K1; K4"), clusters_in(" ")
+    ({'clusters': 2}, {'clusters': ['K1', 'K4']}, {})
+    """
+    words = [word.strip() for word in said.split(";") if word.strip()]
+    if not words:
+        return {}
+    if len(words) == 1 and words[0].isdecimal():
+        return {CLUSTERS: int(words[0])}
+    return {CLUSTERS: words}
 
 
 def number_in(said: str, label: str) -> float | None:

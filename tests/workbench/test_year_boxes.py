@@ -1,6 +1,7 @@
 """Boxes of years: what is shown comes back as it was, and blank boxes state nothing."""
 
 import tomllib
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -24,15 +25,18 @@ shares = st.none() | st.integers(0, 99).map(lambda n: n / 100)
 @given(
     st.lists(st.tuples(maybe, maybe, shares, shares), min_size=1, max_size=ROWS),
     st.sampled_from(["WTE", "GBP a year"]),
+    st.sampled_from([None, 3, ("K1",), ("K1", "K4")]),
 )
 def test_what_is_shown_comes_back(
-    drawn: list[tuple[float | None, float | None, float | None, float | None]], unit: str
+    drawn: list[tuple[float | None, float | None, float | None, float | None]],
+    unit: str,
+    clusters: int | tuple[str, ...] | None,
 ) -> None:
     key = "wte" if unit == "WTE" else "gbp"
     years = [
         Year(
             year=str(2026 + row), hire_at_most=hire, vacancy_rate=vacant, plans_growth=grown,
-            **{key: budget},
+            clusters=clusters, **cast("dict[str, Any]", {key: budget}),
         )
         for row, (budget, hire, vacant, grown) in enumerate(drawn)
     ]  # fmt: skip
@@ -40,6 +44,8 @@ def test_what_is_shown_comes_back(
     again = [Year(**row) for row in rows_typed(boxes)]
     assert [year.year for year in again] == [year.year for year in years]
     for old, new in zip(years, again, strict=True):
+        made: Any = new.clusters
+        assert (tuple(made) if isinstance(made, list) else made) == old.clusters
         for name in (key, "hire_at_most", "vacancy_rate", "plans_growth", "sen_support_growth"):
             before, after = getattr(old, name), getattr(new, name)
             assert (before is None) == (after is None)
