@@ -154,6 +154,11 @@ def years_lines(found: YearsPlan) -> Iterator[str]:
             "with posts in any cluster from the first year that average would be at most "
             f"{found.open_bound:.1%}"
         )
+    if any(plan.only_clusters for plan in found.years):
+        yield (
+            "hours stay fair over the whole area: where new posts work, today's teams have time "
+            "for the other clusters"
+        )
     yield "clusters are those of the first year throughout"
     first, last = (found.years[at].outcome.allocation.need_hours.sum() for at in (0, -1))
     if last <= first and len(found.years) > 1:
@@ -165,7 +170,8 @@ def years_lines(found: YearsPlan) -> Iterator[str]:
 
 def _named(plan: YearPlan) -> str:
     names = {cluster.id: cluster.name for cluster in plan.outcome.clustering.clusters}
-    return ", ".join(names[id_] for id_ in plan.only_clusters)
+    said = ", ".join(f"{id_} ({names[id_]})" for id_ in plan.only_clusters)
+    return f"the cluster {said}" if len(plan.only_clusters) == 1 else f"the clusters {said}"
 
 
 def years_values(found: YearsPlan) -> dict[str, Any]:

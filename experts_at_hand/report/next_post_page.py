@@ -39,21 +39,25 @@ def write_next_post_page(
     page = template("next_post.html.jinja").render(
         title=outcome.title,
         origin=outcome.area.origin,
-        order=order.sentences(),
-        **next_post_context(found, prices),
+        **next_post_context(found, prices, order),
     )
     (stage / "next-post.html").write_text(page, encoding="utf-8")
 
 
-def next_post_context(found: NextPosts, prices: Sequence[PriceRange]) -> Mapping[str, Any]:
-    """Return what a page says of the next post: places by profession, and prices.
+def next_post_context(
+    found: NextPosts, prices: Sequence[PriceRange], order: PostsInOrder
+) -> Mapping[str, Any]:
+    """Return what a page says of the next post: places by profession, prices, and an order.
 
     Parameters
     ----------
     found, prices
         What further posts and hours bring.
+    order
+        Posts one after another.
     """
     return {
+        "order": order.sentences(),
         "aims": [aim_heading(aim) for aim in found.objectives],
         "professions": list(_professions(found)),
         "prices": [price.sentence() for price in prices],

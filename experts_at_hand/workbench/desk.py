@@ -22,6 +22,7 @@ from experts_at_hand.workbench.edits import dumped, edited, titled, with_members
 from experts_at_hand.workbench.pages import written
 from experts_at_hand.workbench.planner import PATIENCE, Job, Planner
 from experts_at_hand.workbench.post_controls import post_sections
+from experts_at_hand.workbench.skill_boxes import skill_section
 from experts_at_hand.workbench.year_boxes import with_years
 
 MOST_WTE = 1_000.0
@@ -122,7 +123,8 @@ class Desk:
         scenario = self.scenario(name)
         area = self.planner.source_area(scenario)
         found = sections(scenario.resolved, area)
-        return (*found[:3], *post_sections(scenario.resolved), *found[3:])
+        own = (*skill_section(scenario.resolved, area), *post_sections(scenario.resolved))
+        return (*found[:3], *own, *found[3:])
 
     def plan(
         self, name: str, seconds: float = PATIENCE

@@ -18,6 +18,8 @@ from experts_at_hand.registry.protocols import (
 from experts_at_hand.registry.registry import Registry
 from experts_at_hand.workbench.controls import Control
 from experts_at_hand.workbench.post_controls import YES_OR_NO
+from experts_at_hand.workbench.skill_boxes import RULE as SKILL_MIX
+from experts_at_hand.workbench.skill_boxes import set_skill
 
 FIRST_CLUSTERS = 6
 """Clusters asked for where a design has had none: a place to begin from."""
@@ -187,17 +189,25 @@ def _set(own: Values, resolved: Mapping[str, Any], control: Control, value: Any)
         every = {word for word, _ in control.options}
         own.setdefault("offer", {})["phases"] = [] if set(value) == every else value
     elif control.way == ("rules", "reach"):
-        rules = [dict(rule) for rule in resolved["rules"] if rule["rule"] != "reach"]
+        rules = [rule for rule in _rules(own, resolved) if rule["rule"] != "reach"]
         reach = [] if value is None else [{"rule": "reach", "max_minutes": value}]
         own["rules"] = [*reach, *rules]
+    elif control.way[:2] == ("rules", SKILL_MIX):
+        set_skill(_rules(own, resolved), control.way, value)
     elif table == "objectives":
         return  # all ranks together, see `_set_aims`
-    elif value is None:
+    elif value is None or value == "":
         _without(own, control.way)
     else:
         _put(own, control.way, value == "yes" if control.options == YES_OR_NO else value)
         if table == "clustering":  # stated anew, so that what the file extends may change freely
             own["clustering"].setdefault("method", resolved["clustering"]["method"])
+
+
+def _rules(own: Values, resolved: Mapping[str, Any]) -> list[Values]:
+    """Return the file's rules; those that it inherits are its own once one of them changes."""
+    rules: list[Values] = own.setdefault("rules", [dict(rule) for rule in resolved["rules"]])
+    return rules
 
 
 def _chosen(own: Values, resolved: Mapping[str, Any], control: Control, choice: str) -> Values:

@@ -23,10 +23,12 @@ from experts_at_hand.menu import Menu
 from experts_at_hand.pipeline import Outcome
 from experts_at_hand.posts import (
     NextPosts,
+    PostsInOrder,
     PriceRange,
     YearsPlan,
     next_posts,
     plan_years,
+    posts_in_order,
     price_ranges,
 )
 from experts_at_hand.registry.protocols import FAMILIES, METRICS
@@ -46,6 +48,10 @@ WORKERS = 4
 
 LOOKED_AT = 5_000
 """Files of a folder that are looked at; more are no area's tables."""
+
+
+FoundPosts = tuple[NextPosts, tuple[PriceRange, ...], PostsInOrder]
+"""Places for the next post, prices of hours, and posts one after another."""
 
 
 class Cancelled(Exception):  # noqa: N818 - no error: somebody pressed a button
@@ -181,7 +187,7 @@ class Planner:
         key, scenario, _ = self._asked("menu", name, counts)
         return self._begun(key, lambda job: eah.menu_of(scenario, counts, progress=_named(job)))
 
-    def next_posts(self, name: str, wte: float) -> "Job[tuple[NextPosts, tuple[PriceRange, ...]]]":
+    def next_posts(self, name: str, wte: float) -> "Job[FoundPosts]":
         """Return the search for the next post of a design, begun if it is not.
 
         Raises
@@ -191,12 +197,14 @@ class Planner:
         """
         key, scenario, memory = self._asked("next post", name, wte)
 
-        def search(job: Job[Any]) -> tuple[NextPosts, tuple[PriceRange, ...]]:
+        def search(job: Job[Any]) -> FoundPosts:
             outcome = eah.run_all([scenario], progress=job.step, memory=memory)[0]
             job.step("", "a post at each base")
             found = next_posts(outcome, wte)
+            job.step("", "posts one after another")
+            order = posts_in_order(outcome, wte)
             job.step("", "the price of an hour of each team")
-            return found, price_ranges(outcome, wte)
+            return found, price_ranges(outcome, wte), order
 
         return self._begun(key, search)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from experts_at_hand.domain.pay import HOURLY_COST_GBP, plain_band
+from experts_at_hand.domain.workforce import profession_label
 from experts_at_hand.registry.protocols import CONTINUITY, POST_PLANS
 from experts_at_hand.workbench.choice_words import called
 from experts_at_hand.workbench.controls import Control, Section
@@ -28,7 +30,7 @@ def post_sections(resolved: Mapping[str, Any]) -> tuple[Section, Section]:
         Section(
             key="further",
             title="Further posts",
-            controls=tuple(_further(resolved["posts"])),
+            controls=(*_further(resolved["posts"]), *_post_bands(resolved)),
             note="The plan says where further posts help those who are helped least.",
         ),
         Section(
@@ -76,6 +78,21 @@ def _further(asked: Mapping[str, Any]) -> Iterator[Control]:
         options=PLACES,
     )  # fmt: skip
     yield _yes_or_no("posts", "beside_today", "Today's posts stay beside them", asked)
+
+
+def _post_bands(resolved: Mapping[str, Any]) -> Iterator[Control]:
+    asked = resolved["posts"]
+    if asked["choose"] not in {"budget", "fewest_posts"}:
+        return
+    stated = asked.get("bands") or {}
+    for word in resolved["need"]:
+        own = plain_band(stated.get(word, ""))
+        bands = sorted({*HOURLY_COST_GBP, *([own] if own else [])})
+        yield Control(
+            way=("posts", "bands", word), label=f"Band of posts in {profession_label(word)}",
+            kind="choice", value=own,
+            options=[("", "as today's teams cost"), *((band, f"Band {band}") for band in bands)],
+        )  # fmt: skip
 
 
 def _names(asked: Mapping[str, Any]) -> Iterator[Control]:

@@ -211,3 +211,14 @@ def test_a_named_lead_in_boxes() -> None:
     text, resolved, controls = boxes(shipped("toy/named-lead.toml"), after)
     blank = edited(text, resolved, controls, as_shown(controls) | {"continuity/clusters": [""]})
     assert "clusters" not in tomllib.loads(blank)["continuity"]
+
+
+def test_the_band_of_further_posts_is_set_and_taken_back() -> None:
+    """A band for one profession; as today's teams again without a trace of it."""
+    path = "toy/posts.toml"
+    text, resolved, controls = boxes(shipped(path))
+    banded = edited(text, resolved, controls, as_shown(controls) | {"posts/bands/salt": ["7"]})
+    after, controls = boxes(shipped(path), banded)[1:]
+    assert after["posts"]["bands"] == {"salt": "7"}
+    back = edited(banded, after, controls, as_shown(controls) | {"posts/bands/salt": [""]})
+    assert not boxes(shipped(path), back)[1]["posts"].get("bands")
