@@ -39,22 +39,31 @@ def assembled(
     allocated = np.zeros(problem.need.shape)
     for p in range(len(area.professions)):
         allocated[:, p] = hours[problem.profession_of_team == p].sum(axis=0)
-    assignments = []
-    length = visits.visit_hours
-    for s, t in np.argwhere(hours.T > 0).tolist():
-        contact = float(hours[t, s])
-        count = contact / float(length[s])
-        assignments.append(
-            Assignment(
-                team_id=area.teams[t].id,
-                setting_id=area.settings[s].id,
-                profession=area.teams[t].profession,
-                contact_hours=contact,
-                visits=count,
-                travel_hours=count * float(visits.minutes[t, s]) / 60,
-                miles=count * float(visits.miles[t, s]),
-            )
+    of_setting, of_team = np.nonzero(hours.T > 0)
+    contact = hours[of_team, of_setting]
+    count = contact / visits.visit_hours[of_setting]
+    figures = zip(
+        of_team.tolist(),
+        of_setting.tolist(),
+        contact.tolist(),
+        count.tolist(),
+        (count * visits.minutes[of_team, of_setting] / 60).tolist(),
+        (count * visits.miles[of_team, of_setting]).tolist(),
+        strict=True,
+    )
+    teams, settings = area.teams, area.settings
+    assignments = [
+        Assignment(
+            team_id=teams[t].id,
+            setting_id=settings[s].id,
+            profession=teams[t].profession,
+            contact_hours=given,
+            visits=visited,
+            travel_hours=travelled,
+            miles=driven,
         )
+        for t, s, given, visited, travelled, driven in figures
+    ]
     return Allocation(
         setting_ids=area.setting_ids,
         professions=area.professions,

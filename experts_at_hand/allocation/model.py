@@ -176,6 +176,10 @@ class AllocationModel:
 
     def _give_way(self, hours: float) -> None:
         """Let settled objectives and settled access give back a little more."""
+        shared = np.flatnonzero((self.settled_access > 0) & ~self._has_own_level)
+        if len(shared):  # each gives back by its own need
+            self._free_of_lowest(shared, float(self.settled_access[shared[0]]))
+            self.live.set_column_bounds(self._lowest_column[0], 0.0, 1.0)
         for kept in self._kept:
             self.live.set_row_bounds(kept.row, -np.inf, kept.upper + hours)
         for demand in np.flatnonzero(self.settled_access > 0).tolist():
@@ -234,13 +238,22 @@ class AllocationModel:
 
     def settle_lowest(self, demands: IntArray, level: float) -> None:
         """Fix the access of demands that cannot rise above a level; the others may go on."""
+        self.settled_access[demands] = level
+        self._settled = True
+        if len(demands) == np.count_nonzero(~self._has_own_level):
+            # All that are left: the level that they share stays up. HiGHS has no call for several
+            # coefficients, and one a demand takes as long as a round.
+            self.live.set_column_bounds(self._lowest_column[0], min(level, 1.0), 1.0)
+        else:
+            self._free_of_lowest(demands, level)
+
+    def _free_of_lowest(self, demands: IntArray, level: float) -> None:
+        """Give demands a level of their own in place of the lowest of all."""
         rows = self.formulation.worst_row[demands]
         for row in rows:
             self.live.set_coefficient(row, self._lowest_column[0], 0.0)
         self.live.set_rows_bounds(rows, np.full(len(rows), level), np.full(len(rows), np.inf))
-        self.settled_access[demands] = level
         self._has_own_level[demands] = True
-        self._settled = True
 
     def begin_again(self, problem: PlanningProblem) -> None:
         """Take back what was settled, and give teams other working hours.
@@ -263,6 +276,8 @@ class AllocationModel:
         for row in rows:
             self.live.set_coefficient(row, self._lowest_column[0], -1.0)
         self.live.set_rows_bounds(rows, np.zeros(len(rows)), np.full(len(rows), np.inf))
+        if len(self._lowest_column):
+            self.live.set_column_bounds(self._lowest_column[0], 0.0, 1.0)
         self.settled_access = np.zeros(len(self.pairs.need))
         self._has_own_level[:] = False
         self._settled = False

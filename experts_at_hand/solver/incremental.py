@@ -188,6 +188,10 @@ class IncrementalLP:
         """Change one entry of the matrix."""
         self._highs.changeCoeff(int(row), int(column), float(value))
 
+    def set_column_bounds(self, column: int, lower: float, upper: float) -> None:
+        """Change what a column must lie between."""
+        self._highs.changeColBounds(int(column), float(lower), float(upper))
+
     def set_row_bounds(self, row: int, lower: float, upper: float) -> None:
         """Change what a row must lie between."""
         self._highs.changeRowBounds(int(row), float(lower), float(upper))
