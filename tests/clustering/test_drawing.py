@@ -9,7 +9,7 @@ from experts_at_hand.clustering.methods.drawn import Drawn
 from experts_at_hand.clustering.methods.improve import Improve
 from experts_at_hand.errors import ScenarioError
 from tests.clustering.maps import crow, line
-from tests.clustering.test_drawn import drawn_map, square
+from tests.clustering.methods.test_drawn import drawn_map, square
 
 
 @pytest.mark.parametrize(("part", "word"), [(Drawn, "drawn"), (Improve, "improve")])

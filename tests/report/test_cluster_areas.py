@@ -15,7 +15,7 @@ from experts_at_hand.pipeline import run
 from experts_at_hand.report.cluster_areas import areas_in_words, cluster_areas, drawn_areas
 from experts_at_hand.scenario import load_scenario
 from tests.clustering.maps import county, crow, line, map_of
-from tests.clustering.test_drawn import drawn_map
+from tests.clustering.methods.test_drawn import drawn_map
 
 
 def shapes(found: Clustering, area: LocalArea) -> dict[str, shapely.Geometry]:

@@ -17,7 +17,7 @@ from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.travel.roads.network import RoadNetwork
 from experts_at_hand.travel.roads.shortest_paths import Arcs, fastest_paths
 from experts_at_hand.travel.straight_line import StraightLine
-from tests.travel.roads import CROSSROADS, link, places, road_file
+from tests.travel.road_files import CROSSROADS, link, places, road_file
 
 
 def minutes(metres: float, mph: float) -> float:

@@ -10,7 +10,7 @@ import shapely
 from experts_at_hand.clustering.methods.drawn import Drawn
 from experts_at_hand.errors import DataError, ScenarioError
 from tests.clustering.maps import crow, map_of
-from tests.clustering.test_drawn import SPOTS, drawn_map, square
+from tests.clustering.methods.test_drawn import SPOTS, drawn_map, square
 
 AREA = map_of(SPOTS)
 

@@ -18,7 +18,7 @@ from experts_at_hand.domain.travel_matrix import TravelMatrix
 from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
 from tests.clustering.maps import crow, line, map_of
-from tests.clustering.test_p_median import partitions
+from tests.clustering.methods.test_p_median import partitions
 
 
 def sets(found: Clustering) -> set[str]:

@@ -1,4 +1,4 @@
-"""Hubs proved best by branching, and fills of whole members, against all there is."""
+"""Hubs proved best by branching, against all there is."""
 
 import itertools
 
@@ -9,8 +9,7 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
-from experts_at_hand.clustering.exact.knapsack import fill_knapsacks, whole_fills
-from experts_at_hand.clustering.exact.lagrangian import lower_bound, reduced_cost_fixing
+from experts_at_hand.clustering.exact.lagrangian import lower_bound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.parameters import BoundParameters
 from experts_at_hand.domain.arrays import FloatArray
@@ -64,54 +63,3 @@ def test_hubs_that_must_be_open_are() -> None:
     bound = lower_bound(problem, 19.0, BoundParameters(rounds=100))
     assert bound.value == pytest.approx(19, rel=1e-2)
     assert branch_on_hubs(problem, bound, np.array([2]), nodes=9).bound == pytest.approx(19)
-
-
-whole = st.lists(st.integers(0, 7), min_size=3, max_size=7)
-
-
-@budget(max_examples=80)
-@given(whole, st.integers(7, 14), st.integers(0, 1000))
-def test_fills_of_whole_members_by_every_subset(needs: list[int], most: int, seed: int) -> None:
-    """No subset with the hub in it is cheaper, and the fill with fractions is never dearer."""
-    rng = np.random.default_rng(seed)
-    n = len(needs)
-    cost = rng.integers(0, 9, (n, n)).astype(np.float64)
-    worth = rng.integers(0, 9, n).astype(np.float64)
-    need = np.array(needs, dtype=np.float64)
-    problem = MedianProblem(cost=cost, need=need, clusters=n, most=float(most))
-    parts = fill_knapsacks(problem, worth)
-    filled = whole_fills(problem, worth, parts, every=True)
-    _, forced = filled.with_forced(problem, worth)
-    for hub in range(n):
-        best = dict.fromkeys(range(n), np.inf)
-        for size in range(n):
-            for others in itertools.combinations([i for i in range(n) if i != hub], size):
-                members = [hub, *others]
-                if need[members].sum() <= most:
-                    value = float((cost[hub, members] - worth[members]).sum())
-                    best |= {i: min(best[i], value) for i in members}
-        assert filled.values[hub] == pytest.approx(best[hub])
-        assert parts.values[hub] <= filled.values[hub] + 1e-9
-        assert all(forced[hub, i] <= best[i] + 1e-9 for i in range(n))
-
-
-@budget(max_examples=60)
-@given(spots, st.integers(2, 3), st.integers(0, 99))
-def test_pairs_left_out_are_in_no_better_clustering(
-    places: list[tuple[int, int]], count: int, seed: int
-) -> None:
-    """Every clustering that is no dearer than the upper value uses marked pairs only."""
-    cost = apart(places)
-    need = np.random.default_rng(seed).integers(1, 5, len(cost)).astype(np.float64)
-    most = float(np.ceil(need.sum() / count * 1.4)) + 1
-    problem = MedianProblem(cost=cost, need=need, clusters=count, most=most)
-    upper = best_hubs(cost, count) * 1.2
-    bound = lower_bound(problem, upper, BoundParameters(rounds=40))
-    may = reduced_cost_fixing(problem, bound, upper)
-    for hubs in itertools.combinations(range(len(cost)), count):
-        for to in itertools.product(range(count), repeat=len(cost)) if len(cost) <= 6 else ():
-            total = sum(cost[hubs[c], i] for i, c in enumerate(to))
-            sums = np.bincount(to, weights=need, minlength=count)
-            own = all(to[hub] == c for c, hub in enumerate(hubs))
-            if own and total <= upper and (sums <= most).all():
-                assert all(may[hubs[c], i] for i, c in enumerate(to))

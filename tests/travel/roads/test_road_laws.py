@@ -27,7 +27,7 @@ from experts_at_hand.registry.protocols import SOURCES
 from experts_at_hand.travel.roads.file import from_wkb
 from experts_at_hand.travel.roads.network import RoadNetwork
 from tests.hunt import examples
-from tests.travel.roads import link, places, road_file
+from tests.travel.road_files import link, places, road_file
 
 Point = tuple[float, float]
 MPH = {"B Road": 30.0, "Track": 8.0}

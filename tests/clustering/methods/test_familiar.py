@@ -2,26 +2,23 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.constraints.size_bounds import SizeBounds
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
-from experts_at_hand.clustering.instance import ClusteringInstance
-from experts_at_hand.clustering.local_search.repair import repaired
-from experts_at_hand.clustering.methods.agglomerative import Agglomerative, ward
-from experts_at_hand.clustering.methods.communities import Communities, louvain
-from experts_at_hand.clustering.requirements import ClusterRequirements
+from experts_at_hand.clustering.methods.agglomerative import Agglomerative
+from experts_at_hand.clustering.methods.communities import Communities
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import CLUSTERING_METHODS, SOURCES, TRAVEL_MODELS
-from tests.clustering.maps import county, crow, line, map_of, small_maps
+from tests.clustering.maps import crow, line, map_of, small_maps
 
 BOTH = pytest.mark.parametrize("method", [Agglomerative, Communities])
+
+
 VILLAGES = map_of(
     {c: (km, 0.0, 1.0) for c, km in zip("abcdef", (0, 1, 2, 20, 21, 22), strict=True)}
 )
@@ -73,43 +70,6 @@ def test_laws_of_every_answer(
     assert all(graph.connected(cluster.members) for cluster in found.clusters)
     turned = area.replace(settings=area.settings[::-1])
     assert method(clusters=clusters, balance=None).partition(turned, crow(turned)) == found
-
-
-def test_ward_joins_what_adds_least() -> None:
-    """At 0, 1, 3, 10 km: first a with b, then c with them; d stands apart."""
-    area = map_of({"a": (0, 0, 1), "b": (1, 0, 1), "c": (3, 0, 1), "d": (10, 0, 1)})
-    graph = proximity_graph(area, crow(area))
-    assert ward(graph, 3, most=np.inf).tolist() == [0, 0, 1, 2]
-    assert ward(graph, 2, most=np.inf).tolist() == [0, 0, 0, 1]
-    # Where three hours are too many, c goes with d.
-    assert ward(graph, 2, most=2).tolist() == [0, 0, 1, 1]
-
-
-def test_louvain_finds_as_many_as_asked() -> None:
-    graph = proximity_graph(VILLAGES, crow(VILLAGES))
-    for count in (1, 2, 6):
-        assert int(louvain(graph, count, seed=0).max()) + 1 == count
-
-
-@pytest.mark.parametrize("labels", [[0, 0, 0, 0, 0, 0], [0, 1, 2, 3, 4, 5], [0, 1, 0, 1, 0, 1]])
-def test_any_groups_become_clusters(labels: list[int]) -> None:
-    """One group, six, or two that fall apart: three clusters of two."""
-    area = line(1, 1, 1, 1, 1, 1)
-    travel = crow(area)
-    asked = ClusterRequirements(SizeBounds.within(0.1, clusters=3))
-    data = ClusteringInstance.of(area, travel, asked).data
-    found = repaired(data, np.array(labels))
-    assert [found.tolist().count(c) for c in range(3)] == [2, 2, 2]
-
-
-def test_the_seed_decides() -> None:
-    area = county(60, seed=2)
-    travel = crow(area)
-    assert Communities(clusters=5, seed=3).partition(area, travel) == Communities(
-        clusters=5, seed=3
-    ).partition(area, travel)
-    with pytest.raises(ValueError, match="seed is -1"):
-        Communities(clusters=2, seed=-1)
 
 
 @BOTH

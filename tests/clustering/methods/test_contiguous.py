@@ -21,8 +21,8 @@ from experts_at_hand.domain.workforce import Team
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.registry.protocols import SOURCES, TRAVEL_MODELS
 from tests.clustering.maps import county, crow, line, map_of
-from tests.clustering.test_drawn import drawn_map, square
-from tests.clustering.test_p_median import partitions
+from tests.clustering.methods.test_drawn import drawn_map, square
+from tests.clustering.methods.test_p_median import partitions
 
 
 def sets(found: Clustering) -> set[str]:
