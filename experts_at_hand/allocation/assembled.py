@@ -42,15 +42,9 @@ def assembled(
     of_setting, of_team = np.nonzero(hours.T > 0)
     contact = hours[of_team, of_setting]
     count = contact / visits.visit_hours[of_setting]
-    figures = zip(
-        of_team.tolist(),
-        of_setting.tolist(),
-        contact.tolist(),
-        count.tolist(),
-        (count * visits.minutes[of_team, of_setting] / 60).tolist(),
-        (count * visits.miles[of_team, of_setting]).tolist(),
-        strict=True,
-    )
+    travel = count * visits.minutes[of_team, of_setting] / 60
+    miles = count * visits.miles[of_team, of_setting]
+    columns = (each.tolist() for each in (of_team, of_setting, contact, count, travel, miles))
     teams, settings = area.teams, area.settings
     assignments = [
         Assignment(
@@ -62,7 +56,7 @@ def assembled(
             travel_hours=travelled,
             miles=driven,
         )
-        for t, s, given, visited, travelled, driven in figures
+        for t, s, given, visited, travelled, driven in zip(*columns, strict=True)
     ]
     return Allocation(
         setting_ids=area.setting_ids,

@@ -241,8 +241,7 @@ class AllocationModel:
         self.settled_access[demands] = level
         self._settled = True
         if len(demands) == np.count_nonzero(~self._has_own_level):
-            # All that are left: the level that they share stays up. HiGHS has no call for several
-            # coefficients, and one a demand takes as long as a round.
+            # All that are left share a level: one bound, where a coefficient each takes a round.
             self.live.set_column_bounds(self._lowest_column[0], min(level, 1.0), 1.0)
         else:
             self._free_of_lowest(demands, level)
@@ -276,8 +275,8 @@ class AllocationModel:
         for row in rows:
             self.live.set_coefficient(row, self._lowest_column[0], -1.0)
         self.live.set_rows_bounds(rows, np.zeros(len(rows)), np.full(len(rows), np.inf))
-        if len(self._lowest_column):
-            self.live.set_column_bounds(self._lowest_column[0], 0.0, 1.0)
+        for lowest in self._lowest_column:
+            self.live.set_column_bounds(lowest, 0.0, 1.0)
         self.settled_access = np.zeros(len(self.pairs.need))
         self._has_own_level[:] = False
         self._settled = False

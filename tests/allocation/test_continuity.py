@@ -1,6 +1,5 @@
 """A named therapist: by hand, by brute force over names, and what every choice must keep."""
 
-import itertools
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,7 @@ from hypothesis import strategies as st
 
 from experts_at_hand.allocation import allocate, verify
 from experts_at_hand.allocation.continuity import Kept
-from experts_at_hand.allocation.named_teams import NamedTeams
 from experts_at_hand.allocation.objectives import WorstRatio
-from experts_at_hand.allocation.spread_evenly import spread_evenly
 from experts_at_hand.allocation.travel_time import TravelTime
 from experts_at_hand.domain.allocation import Allocation
 from experts_at_hand.errors import InfeasibleError, ScenarioError
@@ -28,7 +25,11 @@ from tests.places import TinyPlace, tiny_place
 pytestmark = pytest.mark.solver
 
 AIMS = (WorstRatio(), TravelTime())
+
+
 ROAD = {"a": (0, 90.0), "b": (8, 70.0), "c": (15, 80.0), "d": (22, 60.0), "e": (30, 100.0)}
+
+
 GROUPS = [["a", "b"], ["c"], ["d", "e"]]
 
 
@@ -94,57 +95,6 @@ def test_what_was_asked_holds_in_the_plan(
         assert access >= own.kept * own.free_lowest - 1e-6
 
 
-def by_brute_force(place: TinyPlace) -> float:
-    """Return the best lowest access of any way to give each setting one team."""
-    ids = [team.id for team in place.area.teams]
-    best = 0.0
-    for choice in itertools.product(ids, repeat=len(ROAD)):
-        rule = NamedTeams(teams={s: (t,) for s, t in zip(ROAD, choice, strict=True)})
-        plan = allocate(
-            place.area, place.travel, place.clustering, [rule], AIMS, visits=place.visits
-        )
-        best = max(best, float(np.nanmin(plan.access[:, 0])))
-    return best
-
-
-@pytest.mark.parametrize("hours", [(100.0, 150.0), (60.0, 170.0), (90.0, 90.0)])
-def test_one_team_each_is_near_the_best_there_is(hours: tuple[float, float]) -> None:
-    """Against every way to name them: never above, and within a twentieth on so few settings."""
-    place = tiny_place(ROAD, {"w": (0, hours[0]), "e-team": (30, hours[1])}, groups=GROUPS)
-    found = keep(place, teams=1)
-    access = float(np.nanmin(planned(place, found).access[:, 0]))
-    best = by_brute_force(place)
-    assert access <= best + 1e-6
-    assert access >= 0.95 * best
-
-
-@given(
-    load=st.lists(st.floats(1, 50), min_size=2, max_size=6),
-    sizes=st.lists(st.floats(20, 90), min_size=2, max_size=3),
-)
-@budget(max_examples=examples(40), deadline=None)
-def test_no_single_move_or_swap_is_left(load: list[float], sizes: list[float]) -> None:
-    """By brute force over every move and swap of what `spread_evenly` returns."""
-    hours = np.tile(np.array(load), (len(sizes), 1))
-    capacity = np.array(sizes)
-    own, fullest = spread_evenly(hours, capacity, np.zeros(len(load), dtype=np.int64))
-
-    def full(choice: np.ndarray) -> tuple[float, int]:
-        used = np.array([hours[t, choice == t].sum() for t in range(len(sizes))]) / capacity
-        return float(used.max()), int(used.argmax())
-
-    assert full(own)[0] == pytest.approx(fullest)
-    for s in range(len(load)):
-        for t in range(len(sizes)):
-            other = own.copy()
-            other[s] = t
-            assert full(other)[0] >= fullest - 1e-9
-        for r in range(s):
-            other = own.copy()
-            other[s], other[r] = own[r], own[s]
-            assert full(other)[0] >= fullest - 1e-9
-
-
 def test_a_team_stays_in_few_clusters() -> None:
     """Three clusters and two teams, one cluster each at most: one cluster has nobody to come.
 
@@ -160,27 +110,6 @@ def test_a_team_stays_in_few_clusters() -> None:
     assert all(len(found_) <= 2 for found_ in homes.values())
     own = found.decision.professions[0]
     assert 0 < own.kept <= own.bound <= 1
-
-
-def test_the_middle_of_the_road_may_have_two_teams() -> None:
-    """Equal teams at both ends of an even road: alone, one of them must take the middle whole.
-
-    Each end needs 90, the middle 90; each team has 90 hours and k is 1 at its door and 1.5 in the
-    middle: free, both give 90 z + 1.5 x 45 z = 90, z = 0.5714. Alone, one has 90 z + 135 z = 90,
-    z = 0.4. With a lead of 60% that lead gives 54 z in the middle, and the other helps it with x at
-    its own door (k = 2): 90 z - x + 81 z = 90 and 2 x + 54 z + 90 z = 90, so 486 z = 270.
-    """
-    place = tiny_place(
-        {"l": (0, 90.0), "m": (15, 90.0), "r": (30, 90.0)}, {"w": (0, 90.0), "e": (30, 90.0)}
-    )
-    lowest = {}
-    asked: dict[str, dict[str, Any]] = {"two": {}, "one": {"teams": 1}, "half": {"lead_share": 0.5}}
-    for name, terms in asked.items():
-        plan = planned(place, keep(place, **terms))
-        lowest[name] = float(np.nanmin(plan.access[:, 0]))
-    assert lowest["half"] == pytest.approx(90 / 157.5, abs=1e-6)
-    assert lowest["two"] == pytest.approx(270 / 486, abs=1e-6)
-    assert lowest["one"] == pytest.approx(0.4, abs=1e-6)
 
 
 def test_whole_visits_that_hours_do_not_suffice_for() -> None:
@@ -202,14 +131,6 @@ def test_whole_visits_that_hours_do_not_suffice_for() -> None:
 def test_what_cannot_be_asked_is_refused(asked: dict[str, Any], words: str) -> None:
     with pytest.raises(ScenarioError, match=words):
         keep(tiny_place(ROAD, {"w": (0, 200.0)}), **asked)
-
-
-def test_a_name_that_there_is_not_is_refused() -> None:
-    place = tiny_place(ROAD, {"w": (0, 200.0)})
-    rule = NamedTeams(teams={"a": ("v",), "zz": ("w",)})
-    with pytest.raises(ScenarioError) as refusal:
-        allocate(place.area, place.travel, place.clustering, [rule], AIMS, visits=place.visits)
-    assert len(refusal.value.problems) == 2
 
 
 @pytest.fixture(scope="module")

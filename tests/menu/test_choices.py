@@ -1,48 +1,17 @@
 """A menu of clusterings: all tried, told apart, planned, and the best written as scenarios."""
 
-import csv
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from experts_at_hand.cli import main
-from experts_at_hand.domain.clusters import Cluster, Clustering
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
-from experts_at_hand.menu import Menu, adjusted_rand_index, menu_of, moved_settings, write_menu
-from experts_at_hand.pipeline import Outcome, run
-from experts_at_hand.results import write_csv, write_outcome
+from experts_at_hand.menu import Menu, menu_of, write_menu
+from experts_at_hand.pipeline import run
 from experts_at_hand.scenario import load_scenario
 
 pytestmark = pytest.mark.solver
-
-
-def grouped(*groups: str) -> Clustering:
-    """Clusters of settings named by one letter each."""
-    return Clustering(
-        clusters=tuple(
-            Cluster(id=f"C{i}", name="", hub_id=group[0], members=tuple(group))
-            for i, group in enumerate(groups, start=1)
-        ),
-        method="drawn",
-    )
-
-
-def test_likeness_by_hand() -> None:
-    """Pairs of abc|def and ab|cdef: 6 and 7 of 15, 4 in both; 2.8 by chance, so 1.2 / 3.7."""
-    one, other = grouped("abc", "def"), grouped("ab", "cdef")
-    assert adjusted_rand_index(one, other) == pytest.approx((4 - 2.8) / (6.5 - 2.8))
-    assert adjusted_rand_index(one, grouped("fed", "cba")) == 1
-    assert adjusted_rand_index(grouped("abc"), grouped("abc")) == 1
-    assert adjusted_rand_index(grouped("a", "b"), grouped("a", "b")) == 1
-
-
-def test_settings_that_move_whatever_clusters_are_called() -> None:
-    assert moved_settings(grouped("abc", "def"), grouped("def", "abc")) == 0
-    assert moved_settings(grouped("abc", "def"), grouped("ab", "cdef")) == 1
-    assert moved_settings(grouped("abcdef"), grouped("abc", "d", "ef")) == 3
 
 
 @pytest.fixture(scope="module")
@@ -104,46 +73,6 @@ def test_a_menu_of_what_is_measured_is_planned(tmp_path: Path) -> None:
     assert again.allocation.assignments == found.best[0].outcome.allocation.assignments
 
 
-@pytest.mark.once
-def test_each_of_its_files_gives_its_own_row_again(tmp_path: Path) -> None:
-    """Byte for byte: the same clusters, bound, access and travel, also from another folder."""
-    out = tmp_path / "menu"
-    baseline = str(shipped("toy/baseline.toml"))
-    assert main(["menu", baseline, "--clusters", "2,3", "-o", str(out), "--quiet"]) == 0
-    with (out / "menu.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = {row["choice"]: row for row in csv.DictReader(file)}
-    files = sorted(out.glob("*.toml"))
-    assert files
-    for path in files:
-        again = menu_rows(run(path), tmp_path / "again.csv")
-        shown = (
-            "clusters",
-            "minutes_to_hub",
-            "lower_bound",
-            "gap",
-            "lowest_access",
-            "travel_hours",
-        )
-        assert {k: rows[path.stem][k] for k in shown} == {k: again[k] for k in shown}
-        first = (out / path.stem / "clusters.csv").read_bytes()
-        folder = write_outcome(run(path), tmp_path / "runs")
-        assert (folder / "clusters.csv").read_bytes() == first
-        assert (folder / "access.csv").read_bytes() == (out / path.stem / "access.csv").read_bytes()
-
-
-def menu_rows(outcome: Outcome, file: Path) -> dict[str, str]:
-    """Write the figures of a menu's row for one outcome, and read them back."""
-    found, card = outcome.clustering, outcome.scorecard
-    header = ("clusters", "minutes_to_hub", "lower_bound", "gap", "lowest_access", "travel_hours")
-    figures = (
-        len(found), found.objective, found.lower_bound, found.gap,
-        card["lowest_access"].value, card["travel_hours"].value,
-    )  # fmt: skip
-    write_csv(file, header, [figures])
-    with file.open(encoding="utf-8-sig", newline="") as written:
-        return next(csv.DictReader(written))
-
-
 def test_choices_plan_with_the_days_that_clusters_are_for(menu: Menu) -> None:
     """The toy's baseline has own_days: there, clusters would differ in nothing."""
     travel = {round(choice.outcome.scorecard["travel_hours"].value, 6) for choice in menu.choices}
@@ -166,25 +95,3 @@ def test_what_cannot_be_is_named_and_stops_nothing() -> None:
 def test_numbers_that_make_no_menu(counts: Sequence[int]) -> None:
     with pytest.raises(ScenarioError, match=r"such as 4\.\.12"):
         menu_of(load_scenario(shipped("toy/baseline.toml")), counts)
-
-
-def test_the_command_writes_table_report_and_choices(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "out"
-    baseline = str(shipped("toy/baseline.toml"))
-    assert main(["menu", baseline, "--clusters", "2,3", "-o", str(out), "--quiet"]) == 0
-    said = capsys.readouterr().out
-    assert "minutes to hub" in said
-    assert "Distinct and best: " in said
-    assert (out / "menu.csv").is_file()
-    assert (out / "report.html").is_file()
-    written = sorted(out.glob("*.toml"))
-    assert written
-    assert all(load_scenario(path).title for path in written)
-    asked = ["menu", baseline, "--clusters", "2", "-o", str(out), "--json", "--quiet"]
-    assert main(asked) == 0
-    values = json.loads(capsys.readouterr().out)
-    assert {choice["clusters"] for choice in values["choices"]} >= {2}
-    assert main(["menu", baseline, "--clusters", "a..b"]) == 2
-    assert "write 4..12" in capsys.readouterr().err

@@ -1,13 +1,11 @@
 """Scenarios side by side: differences with their direction, bounds of travel, Pareto-best."""
 
 import csv
-import math
 from pathlib import Path
 
 import pytest
 
 from experts_at_hand.comparison import Comparison, compare, in_words, write_comparison
-from experts_at_hand.comparison.differences import figure, verdict
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import Outcome, run, run_all
@@ -45,29 +43,6 @@ def test_differences_have_a_sign_and_a_word(comparison: Comparison) -> None:
     assert travel[1].difference < 0
     assert travel[1].verdict == "better"
     assert in_words(travel[1]).endswith("-10.8, better")
-
-
-@pytest.mark.parametrize(
-    ("value", "before", "better", "word"),
-    [
-        (1.0, 2.0, "lower", "better"),
-        (1.0, 2.0, "higher", "worse"),
-        (2.0, 2.0 + 1e-9, "higher", "same"),
-        (math.nan, 2.0, "higher", "not comparable"),
-        (2.0, math.nan, "lower", "not comparable"),
-        (math.inf, 2.0, "lower", "worse"),
-        (math.inf, math.inf, "lower", "same"),
-    ],
-)
-def test_verdicts(value: float, before: float, better: str, word: str) -> None:
-    assert verdict(value, before, better) == word  # type: ignore[arg-type]  # both are words
-
-
-def test_figures_as_a_reader_likes_them() -> None:
-    assert figure(-0.0001, "share") == "0.0%"
-    assert figure(math.inf, "ratio") == "without end"
-    assert figure(math.nan, "share") == "-"
-    assert figure(999.4, "miles") == "999"
 
 
 def test_travel_stands_between_its_bounds(comparison: Comparison) -> None:

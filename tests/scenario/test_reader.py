@@ -1,4 +1,4 @@
-"""Scenario files: extends, paths, every problem at once, and the cure."""
+"""A scenario as it is read: by its words, every problem at once, and the cure."""
 
 import shutil
 from pathlib import Path
@@ -9,13 +9,11 @@ import pytest
 from experts_at_hand.allocation.objectives import WorstRatio
 from experts_at_hand.allocation.rules import Floor, Reach
 from experts_at_hand.allocation.travel_time import TravelTime
-from experts_at_hand.domain.local_area import LocalArea
-from experts_at_hand.domain.settings import Phase, Place, Setting
-from experts_at_hand.domain.workforce import Team
+from experts_at_hand.domain.settings import Phase
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import run
-from experts_at_hand.scenario import TeamChange, apply_team_changes, load_scenario
+from experts_at_hand.scenario import load_scenario
 
 BASE = """
 title = "Today"
@@ -62,39 +60,6 @@ def test_a_scenario_by_its_words(tmp_path: Path) -> None:
     model: Any = scenario.need_models["salt"]
     assert model.per_ehcp == 10
     assert model.per_sen_support == 0.9, "the rest keeps its usual value"
-
-
-def test_extends_states_only_the_difference(tmp_path: Path) -> None:
-    """Tables merge; a new pattern keeps the length of a visit, not the old pattern's factor."""
-    whatif = """
-    extends = "baseline.toml"
-    title = "Clusters"
-    [visits]
-    pattern = "cluster_days"
-    [clustering]
-    method = "spanning_tree"
-    clusters = 4
-    [[objectives]]
-    objective = "travel_time"
-    """
-    scenario = load_scenario(write(tmp_path, baseline=BASE, whatif=whatif))
-    visits = scenario.resolved["visits"]
-    assert visits["pattern"] == "cluster_days"
-    assert (visits["hours_per_visit"], visits["leg_factor"]) == (2.5, 0.7)
-    assert scenario.resolved["travel"]["detour_factor"] == 1.2
-    assert scenario.resolved["clustering"]["clusters"] == 4
-    assert scenario.objectives == (TravelTime(),), "lists replace those before them"
-    assert [file.path.name for file in scenario.files] == ["whatif.toml", "baseline.toml"]
-
-
-def test_paths_belong_to_the_file_they_stand_in(tmp_path: Path) -> None:
-    """A what-if in another folder uses the baseline's area."""
-    (tmp_path / "whatifs").mkdir()
-    write(tmp_path, baseline=BASE)
-    other = write(tmp_path / "whatifs", far='extends = "../baseline.toml"\ntitle = "Far"\n')
-    scenario = load_scenario(other)
-    assert scenario.folder == tmp_path / "area"
-    assert scenario.resolved["area"]["folder"] == "../area", "no path of this machine"
 
 
 def test_objectives_and_days_that_are_not_stated(tmp_path: Path) -> None:
@@ -208,100 +173,9 @@ def test_phases_are_read_as_phases(tmp_path: Path) -> None:
     assert rule == Floor(hours=3, phase=Phase.PRIMARY)
 
 
-def test_a_scenario_that_extends_itself(tmp_path: Path) -> None:
-    """Directly or in a circle: the circle is shown."""
-    (said,) = problems(tmp_path, a='extends = "a.toml"\n')
-    assert said == "extends: the file extends itself (a.toml -> a.toml); break the circle"
-    (said,) = problems(tmp_path, b='extends = "c.toml"\n', c='extends = "b.toml"\n')
-    assert "(c.toml -> b.toml -> c.toml)" in said
-
-
-def test_a_missing_file_lists_its_neighbours(tmp_path: Path) -> None:
-    """The cure of a mistyped name is to see the right ones."""
-    write(tmp_path, baseline=BASE)
-    with pytest.raises(ScenarioError, match=r"in that folder there are baseline\.toml"):
-        load_scenario(tmp_path / "base.toml")
-
-
-HERE, THERE = Place(easting=0, northing=0), Place(easting=5, northing=5)
-AREA = LocalArea(
-    name="x",
-    settings=(Setting(id="s", name="S", phase=Phase.PRIMARY, place=HERE),),
-    teams=(Team(id="t", profession="salt", wte=2, place=HERE, base="Clinic"),),
-)
-
-
-def test_what_ifs_on_teams() -> None:
-    """A vacancy, a move and a new post at a base that teams.csv has."""
-    changed = apply_team_changes(
-        AREA,
-        {
-            "t": TeamChange(vacancy_rate=0.5, easting=5, northing=5),
-            "new": TeamChange(profession="ot", wte=1, base="Clinic"),
-        },
-    )
-    old, new = changed.teams
-    assert (old.filled_wte, old.place, old.base) == (1.0, THERE, "Clinic")
-    assert (new.id, new.profession, new.place) == ("new", "ot", HERE)
-
-
-def test_what_ifs_that_cannot_be_made_are_all_named() -> None:
-    """An unknown base, half a new team, a share out of range at birth."""
-    with pytest.raises(ScenarioError) as refused:
-        apply_team_changes(
-            AREA,
-            {
-                "t": TeamChange(base="Clinc"),
-                "tt": TeamChange(wte=1),
-                "s": TeamChange(wte=1, profession="ot", base="Clinic"),
-            },
-        )
-    said = refused.value.problems
-    assert "did you mean 'Clinic'?" in said[0]
-    assert (
-        "is no team of teams.csv (did you mean 't'?); a new team also needs profession, base"
-        in (said[1])
-    )
-    assert "is the id of a setting" in said[2]
-    with pytest.raises(ValueError, match="expected a share from 0 to 1"):
-        TeamChange(vacancy_rate=25)
-
-
 def test_an_order_of_objectives_that_says_nothing_is_refused(tmp_path: Path) -> None:
     """None at all, or the same twice: said when the file is read, not in the middle of a run."""
     none = "title = 'x'\narea = 'a'\nobjectives = []\n"
     assert "objectives: none is stated" in problems(tmp_path, none=none)[0]
     twice = "title = 'x'\narea = 'a'\n" + "[[objectives]]\nobjective = 'travel_time'\n" * 2
     assert "travel_time is stated 2 times" in problems(tmp_path, twice=twice)[0]
-
-
-def test_a_description_belongs_to_its_own_file(tmp_path: Path) -> None:
-    """What describes the baseline would be false of a what-if that says nothing of itself."""
-    write(
-        tmp_path,
-        baseline="description = 'All as today.'\n" + BASE,
-        child="extends = 'baseline.toml'\ntitle = 'X'\n",
-    )
-    assert load_scenario(tmp_path / "baseline.toml").description == "All as today."
-    assert load_scenario(tmp_path / "child.toml").description == ""
-
-
-def test_another_drawing_replaces_the_one_that_is_extended(tmp_path: Path) -> None:
-    """Lists instead of a column: the column goes, whatever else was said of the method stays."""
-    shutil.copytree(shipped("toy"), tmp_path / "toy")
-    path = tmp_path / "toy" / "mine.toml"
-    ids = [str(n) for start in (101, 201) for n in range(start, start + 6)]
-    path.write_text(
-        'extends = "drawn.toml"\ntitle = "mine"\n[clustering.members]\n'
-        f"one = {ids[:5]}\ntwo = {ids[5:]}\n",
-        "utf-8",
-    )
-    resolved = load_scenario(path).resolved["clustering"]
-    assert resolved["members"] == {"one": ids[:5], "two": ids[5:]}
-    assert "column" not in resolved
-    again = tmp_path / "toy" / "again.toml"
-    again.write_text(
-        'extends = "mine.toml"\ntitle = "again"\n[clustering]\ncolumn = "current_cluster"\n',
-        "utf-8",
-    )
-    assert "members" not in load_scenario(again).resolved["clustering"]
