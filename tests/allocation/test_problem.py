@@ -26,9 +26,8 @@ def test_rules_take_away_and_are_asked_in_order() -> None:
     problem = problem_of(PLACE, [Reach(max_minutes=40), Floor(hours=5.0)])
     assert problem.reached.tolist() == [[True, False], [True, True]]
     promised = {(g.setting, g.profession) for g in problem.guarantees if g.hours > 0}
-    assert promised == {(0, 0), (0, 1), (1, 0), (1, 1)}, (
-        "also where nobody comes: it is refused later"
-    )
+    everybody = {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert promised == everybody, "also where nobody comes: that is refused later"
 
 
 def test_other_hours_change_the_hours_only() -> None:
