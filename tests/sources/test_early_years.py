@@ -35,7 +35,7 @@ def test_childminders_and_closed_ones_stay_out() -> None:
         ["northshire"],
     )
     assert [(s.urn, s.name, s.postcode) for s in found] == [
-        ("EY1", "Oak", "AB1 2CD"), ("EY4", "Nursery EY4", "AB1 2CD"),
+        ("EY1", "Acorns", "AB1 2CD"), ("EY4", "Nursery EY4", "AB1 2CD"),
     ]  # fmt: skip
     assert all(s.phase is Phase.EARLY_YEARS and s.pupils is None for s in found)
     assert "file.csv: 1 left out, type Childminder" in notes

@@ -14,7 +14,8 @@ def graph(*links: tuple[int, int, int]) -> RoadGraph:
     lengths = 100.0 * np.abs(end - start)
     lines = [LineString([(100.0 * s, 0), (100.0 * e, 0)]) for s, e, _ in links]
     return RoadGraph(
-        x=np.linspace(0.0, 100.0 * (count - 1), count), y=np.zeros(count), start=start, end=end, direction=way,
+        x=np.linspace(0.0, 100.0 * (count - 1), count), y=np.zeros(count),
+        start=start, end=end, direction=way,
         metres=lengths, minutes=lengths / 1000, road_class=("road",) * len(links),
         lines=np.array(lines, dtype=object),
     )  # fmt: skip
