@@ -1,0 +1,59 @@
+"""The programme of hubs and members, against every choice of hubs and sets; connected ones too."""
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from tests.clustering.small_places import Place, place, places
+from tests.hunt import examples
+
+pytestmark = pytest.mark.solver
+
+
+@given(places(conditions=True))
+@budget(max_examples=examples(25), deadline=None)
+def test_every_choice_there_is(small: Place) -> None:
+    problem = small.problem
+    every = np.isfinite(problem.cost)
+    found = AssignmentModel(problem, every).solve(None, 1_000, None)
+    best = small.cheapest()
+    if not np.isfinite(best):
+        assert found.serving is None
+        return
+    assert found.serving is not None
+    cost = problem.cost[found.serving, np.arange(len(problem.need))].sum()
+    assert cost == pytest.approx(best, abs=1e-6)
+    assert found.bound <= best + 1e-6
+
+
+def test_fewer_pairs_are_never_cheaper() -> None:
+    spots = [(0.0, 0.0), (1.0, 0.0), (5.0, 0.0), (6.0, 0.0)]
+    problem = place([1.0, 1.0, 1.0, 1.0], spots, 2).problem
+    every = np.isfinite(problem.cost)
+    without = every.copy()
+    without[0, 1] = without[1, 0] = False
+    costs = []
+    for may in (every, without):
+        serving = AssignmentModel(problem, may).solve(None, 100, None).serving
+        assert serving is not None
+        assert may[serving, np.arange(4)].all()
+        costs.append(problem.cost[serving, np.arange(4)].sum())
+    assert costs == pytest.approx([2.0, costs[1]])
+    assert costs[1] > 2.0
+
+
+@given(st.sets(st.integers(0, 5), min_size=1))
+def test_what_hangs_together_by_networkx(members: set[int]) -> None:
+    """A ring of six: parts and fences of any set of members."""
+    ring = tuple(((i - 1) % 6, (i + 1) % 6) for i in range(6))
+    connection = Connection(ring)
+    graph = nx.cycle_graph(6)
+    judge = [set(part) for part in nx.connected_components(graph.subgraph(members))]
+    assert sorted(map(sorted, connection.parts(members))) == sorted(map(sorted, judge))
+    assert connection.holds(np.array(sorted(members))) == (len(judge) == 1)
+    for part in judge:
+        assert connection.fence(part) == set(nx.node_boundary(graph, part))
