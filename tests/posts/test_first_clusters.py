@@ -1,21 +1,17 @@
 """First clusters first: a year's new posts are for some clusters only, and the bound knows it."""
 
-import csv
 import itertools
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pytest
 
-from experts_at_hand.cli import main
 from experts_at_hand.domain.clusters import Cluster
 from experts_at_hand.domain.settings import Setting
 from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.pipeline import plan_prepared, prepare
 from experts_at_hand.posts import plan_years
-from experts_at_hand.posts.cluster_years import cluster_years
 from experts_at_hand.posts.first_clusters import clusters_of_year
 from experts_at_hand.posts.years_written import years_lines
 from experts_at_hand.scenario import Year, load_scenario
@@ -28,6 +24,8 @@ TEAMS = (
     '[posts]\nchoose = "budget"\nwte = 0.2\nstep = 0.1\nprofessions = ["salt"]\n'
     'places = "clusters"\n'
 )
+
+
 STILL = {"plans_growth": 0.0, "sen_support_growth": 0.0}
 
 
@@ -133,21 +131,6 @@ def test_posts_of_earlier_years_stay_outside_of_a_later_years_clusters(tmp_path:
     assert found.bound >= found.mean_lowest - 1e-9
 
 
-def test_the_table_adds_up_to_the_plan(tmp_path: Path) -> None:
-    """Hours of clusters are those of the area, and posts at hubs all further posts."""
-    found = planned(tmp_path, first("2026/27", "1") + first("2027/28", "2", wte=0.4), TEAMS)
-    for plan in found.years:
-        rows = list(cluster_years(plan))
-        hours = plan.outcome.allocation
-        assert sum(row.settings for row in rows) == len(hours.setting_ids)
-        assert sum(row.need_hours for row in rows) == pytest.approx(hours.need_hours.sum())
-        assert sum(row.met * row.need_hours for row in rows) == pytest.approx(
-            hours.allocated_hours.sum()
-        )
-        assert sum(row.further_wte for row in rows) == pytest.approx(plan.wte)
-        assert min(row.lowest_access for row in rows) == pytest.approx(np.nanmin(hours.access))
-
-
 def test_posts_at_bases_belong_to_no_cluster(tmp_path: Path) -> None:
     bases = TEAMS.replace('"clusters"', '"bases"')
     with pytest.raises(ScenarioError, match="posts at bases belong to none"):
@@ -157,20 +140,3 @@ def test_posts_at_bases_belong_to_no_cluster(tmp_path: Path) -> None:
             load_scenario(file(tmp_path, first("2026/27", clusters), TEAMS))
     with pytest.raises(ScenarioError, match="there is no cluster 'nowhere'"):
         plan_years(load_scenario(file(tmp_path, first("2026/27", '["nowhere"]'), TEAMS)))
-
-
-def test_the_command_says_who_is_reached_when(tmp_path: Path) -> None:
-    years = first("2026/27", "1") + first("2027/28", "2", wte=0.4)
-    out = tmp_path / "out"
-    assert main(["years", str(file(tmp_path, years, TEAMS)), "-o", str(out), "-q"]) == 0
-    with (out / "years_clusters.csv").open(encoding="utf-8-sig") as table:
-        rows = list(csv.DictReader(table))
-    assert [row["year"] for row in rows] == ["2026/27", "2026/27", "2027/28", "2027/28"]
-    further = [float(row["further_wte"]) for row in rows]
-    assert sorted(further[:2]) == pytest.approx([0.0, 0.2])
-    assert further[2:] == pytest.approx([0.2, 0.2])
-    assert "Who is reached when" in (out / "years.html").read_text("utf-8")
-    sheet = openpyxl.load_workbook(out / "plan.xlsx")["Clusters by year"]
-    shown = [row for row in sheet.values if row[0] in {"2026/27", "2027/28"}]
-    assert [row[-1] for row in shown] == pytest.approx(further)
-    assert main(["years", str(file(tmp_path, years, TEAMS)), "-o", str(out), "-q"]) == 0

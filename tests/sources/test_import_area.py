@@ -1,24 +1,17 @@
 """Downloads in, an area out: recognised by their headings, joined by number, nothing personal."""
 
 import csv
-import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as budget
-from hypothesis import strategies as st
 
 from experts_at_hand.cli import main
 from experts_at_hand.domain.counts import complete_counts
 from experts_at_hand.domain.weighted_counts import WeightedCounts
-from experts_at_hand.errors import DataError, ExpertsAtHandError, OutputError
+from experts_at_hand.errors import DataError, OutputError
 from experts_at_hand.inputs import read_area
-from experts_at_hand.sources.gias import REGISTER, phase_of
-from experts_at_hand.sources.import_area import CONTRACTS, import_area
-from experts_at_hand.sources.published_file import recognised
-from tests.hunt import examples
+from experts_at_hand.sources.import_area import import_area
 
 GIAS_HEADING = (
     "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),"
@@ -27,6 +20,7 @@ GIAS_HEADING = (
     "TelephoneNum,HeadFirstName,HeadLastName,Easting,Northing,LSOA (code),"
     "AdministrativeWard (name)"
 )
+
 
 GIAS_ROWS = (
     # a primary that became an academy since the counts were taken: another URN, the same number
@@ -50,10 +44,12 @@ GIAS_ROWS = (
     "P,358000,173000,,",
 )
 
+
 SEN_HEADING = (
     "URN,LAEstab,Total pupils,SEN support,EHC plan,EHC_Primary_need_slcn,SUP_Primary_need_slcn,"
     "EHC_Primary_need_asd,SUP_Primary_need_asd"
 )
+
 
 SEN_ROWS = (
     "109001,8002150,210,30,4,1,12,2,3",  # the predecessor of 140001
@@ -61,6 +57,7 @@ SEN_ROWS = (
     ",,1115,110,4,1,32,7,3",  # a total row
     "109400,8007034,221,0,221,60,z,90,z",
 )
+
 
 IMD_HEADING = (
     "LSOA code (2011),LSOA name (2011),"
@@ -214,65 +211,6 @@ def test_a_school_is_found_by_postcode_and_name_at_last(tmp_path: Path) -> None:
     assert found["109500"]["sen_joined"] == "not found", "another postcode"
 
 
-LONG_HEADING = (
-    "time_period,geographic_level,school_urn,school_laestab,sen_provision,sen_primary_need,"
-    "pupil_count"
-)
-
-
-def long_row(urn: str, provision: str, need: str, number: str, period: str = "202425") -> str:
-    """Return a row of the long form."""
-    return f'{period},School,{urn},,"{provision}","{need}",{number}'
-
-
-def test_the_long_form_is_added_up(tmp_path: Path) -> None:
-    """Totals where they stand; else the types added up, unless one is hidden; the newest year."""
-    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
-    slcn, asd = "Speech, Language and Communications needs", "Autistic Spectrum Disorder"
-    rows = (
-        long_row("140001", "EHC plan", "Total", "5"),
-        long_row("140001", "EHC plan", slcn, "2"),
-        long_row("140001", "SEN support", slcn, "7"),
-        long_row("140001", "SEN support", asd, "3"),
-        long_row("140001", "SEN support", "Total", "99", period="202324"),
-        long_row("109321", "SEN support", slcn, "c"),
-        long_row("109321", "SEN support", asd, "4"),
-        long_row("109321", "EHC plan", "Total", "0"),
-        long_row("", "EHC plan", "Total", "500"),
-    )
-    counts = write(tmp_path, "b.csv", LONG_HEADING, rows)
-    said = "\n".join(import_area([register, counts], ["Bath"], tmp_path / "area").notes)
-    found = rows_of(tmp_path / "area")
-    one, other = found["140001"], found["109321"]
-    assert (one["ehcp"], one["sen_support"], one["slcn"], one["asd"]) == ("5", "10", "9", "3")
-    assert (other["ehcp"], other["sen_support"], other["slcn"], other["asd"]) == ("0", "", "", "4")
-    assert "counts of 202425, the newest in it" in said
-    assert "1 counts are suppressed" in said
-    assert "202425" in (tmp_path / "area" / "about.toml").read_text("utf-8")
-
-
-def test_a_count_that_stands_twice_and_differs_is_refused(tmp_path: Path) -> None:
-    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
-    rows = (
-        long_row("140001", "EHC plan", "Total", "5"),
-        long_row("140001", "EHC plan", "Total", "6"),
-    )
-    counts = write(tmp_path, "b.csv", LONG_HEADING, rows)
-    with pytest.raises(DataError, match="row 3: plan of all of 140001 stands in it twice"):
-        import_area([register, counts], ["Bath"], tmp_path / "area")
-
-
-def test_codes_of_another_year_are_said(tmp_path: Path) -> None:
-    """Four settings have a code; one of them is among those of the file."""
-    register = write(tmp_path, "a.csv", GIAS_HEADING, GIAS_ROWS)
-    indices = write(
-        tmp_path, "b.csv", IMD_HEADING.replace("2011", "2021"), ("E01014442,Bath 1,0.21",)
-    )
-    said = "\n".join(import_area([register, indices], ["Bath"], tmp_path / "area").notes)
-    assert "1 of 5 settings joined by the code of the small area of 2021" in said
-    assert "3 codes of the register are not in it, perhaps because they are of 2011" in said
-
-
 def test_every_column_says_where_it_comes_from(files: list[Path], tmp_path: Path) -> None:
     files[1] = files[1].rename(tmp_path / "edubasealldata20260115.csv")
     import_area(files, ["Bath"], tmp_path / "area")
@@ -389,96 +327,6 @@ def test_nurseries_come_from_another_register(files: list[Path], tmp_path: Path)
     assert "1 left out, type Childminder" in said
     assert "1 left out, status Resigned" in said
     assert "2 nurseries and pre-schools, without counts" in said
-
-
-@pytest.mark.parametrize(
-    ("phase", "kind", "low", "high", "expected"),
-    [
-        ("Primary", "Community school", "4", "11", "primary"),
-        ("Middle deemed secondary", "Community school", "9", "13", "secondary"),
-        ("Nursery", "Local authority nursery school", "3", "5", "early_years"),
-        ("Not applicable", "Free schools special", "4", "19", "special"),
-        ("Not applicable", "Free schools alternative provision", "11", "16", "alternative"),
-        ("Not applicable", "Special post 16 institution", "16", "25", "post_16"),
-        ("Not applicable", "Academy 16-19 converter", "16", "19", "post_16"),
-        ("Secondary", "University technical college", "14", "19", "secondary"),
-        ("Not applicable", "Other independent school", "3", "13", "primary"),
-        ("Not applicable", "Other independent school", "11", "18", "secondary"),
-        ("Not applicable", "Other independent school", "2", "18", "all_through"),
-        ("Not applicable", "Other independent school", "", "", "all_through"),
-    ],
-)
-def test_phases(phase: str, kind: str, low: str, high: str, expected: str) -> None:
-    record = {"phase": phase, "type": kind, "low_age": low, "high_age": high}
-    assert phase_of(record).value == expected
-
-
-def test_a_heading_is_found_below_a_title(tmp_path: Path) -> None:
-    path = write(tmp_path, "x.csv", "All schools\n\n" + GIAS_HEADING, GIAS_ROWS)
-    assert recognised(path, CONTRACTS).contract is REGISTER
-
-
-@budget(
-    max_examples=examples(60),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(begin=st.binary(max_size=400), keep=st.integers(0, 3000))
-def test_fuzzed_bytes_are_read_or_refused(tmp_path: Path, begin: bytes, keep: int) -> None:
-    """Whatever stands before a register that is cut off anywhere: an area, or a message."""
-    whole = "\n".join((GIAS_HEADING, *GIAS_ROWS)).encode()
-    path = tmp_path / "fuzzed.csv"
-    path.write_bytes(begin + b"\n" + whole[:keep])
-    target = tmp_path / "out"
-    try:
-        import_area([path], ["Bath"], target)
-    except ExpertsAtHandError:
-        assert not target.exists()
-        return
-    assert rows_of(target)
-    for file in target.iterdir():
-        file.unlink()
-    target.rmdir()
-
-
-OTHERS = (
-    "\n".join((SEN_HEADING, *SEN_ROWS)),
-    f"{IMD_HEADING}\nE01014442,Bath 1,0.21\nE01014443,Bath 2,0.1",
-    f"{LINKS_HEADING}\n140001,109001,x,Predecessor,\n109321,109001,x,Successor,",
-    "\n".join(
-        (LONG_HEADING, long_row("140001", "EHC plan", "Total", "5"), long_row("1", "x", "y", "z"))
-    ),
-    "URN,LA,ESTAB,SCHNAME,POSTCODE,NOR,TSENELSE,TSENELK\n140001,800,1,O,BA2 3RF,2,4,30\n",
-)
-
-
-@budget(
-    max_examples=examples(60),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    whole=st.sampled_from(OTHERS),
-    at=st.integers(0, 400),
-    junk=st.binary(max_size=30),
-    keep=st.integers(0, 500),
-)
-def test_fuzzed_counts_are_read_or_refused(
-    tmp_path: Path, whole: str, at: int, junk: bytes, keep: int
-) -> None:
-    """Bytes put into any other file, which is cut off anywhere: an area, or a message."""
-    register = write(tmp_path, "register.csv", GIAS_HEADING, GIAS_ROWS)
-    content = whole.encode()
-    other = tmp_path / "other.csv"
-    other.write_bytes((content[:at] + junk + content[at:])[:keep])
-    target = tmp_path / "out"
-    try:
-        import_area([register, other], ["Bath"], target)
-    except ExpertsAtHandError:
-        assert not target.exists()
-        return
-    assert len(rows_of(target)) == 5
-    shutil.rmtree(target)
 
 
 def test_the_command(files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
