@@ -10,7 +10,7 @@ from experts_at_hand.allocation import allocate, verify
 from experts_at_hand.domain.clusters import Clustering
 from experts_at_hand.domain.local_area import LocalArea
 from experts_at_hand.domain.travel_matrix import TravelMatrix
-from experts_at_hand.errors import ScenarioError, nearest
+from experts_at_hand.errors import ScenarioError
 from experts_at_hand.examples import shipped
 from experts_at_hand.registry.protocols import (
     CLUSTERING_METHODS,
@@ -22,9 +22,9 @@ from experts_at_hand.registry.protocols import (
     VISIT_PATTERNS,
 )
 
-EVERY_PART = [(family, name) for family in FAMILIES for name in FAMILIES[family]]
-
 pytestmark = pytest.mark.solver
+
+EVERY_PART = [(family, name) for family in FAMILIES for name in FAMILIES[family]]
 
 
 @pytest.fixture(scope="module")
@@ -156,18 +156,3 @@ def test_every_objective_is_settled_and_measured(
         assert verify(toy, travel, clustering, plan) == ()
         assert set(plan.objectives[-1].prices) == set(toy.team_ids)
         assert plan.objectives[-1].sentence == aim.sentence()
-
-
-def test_a_name_is_registered_once() -> None:
-    """Two parts of one name would hide each other."""
-    with pytest.raises(TypeError, match="rule 'half' lacks sentence, allowed"):
-        RULES.register("half")(dict)  # type: ignore[arg-type]  # never used
-    with pytest.raises(ValueError, match="registered twice"):
-        RULES.register("reach")(dict)  # type: ignore[arg-type]  # never used
-
-
-def test_unknown_names_say_what_was_probably_meant() -> None:
-    """Or list what there is."""
-    with pytest.raises(ScenarioError, match="did you mean 'spanning_tree'"):
-        CLUSTERING_METHODS.part("spaning_tree")
-    assert nearest("q", ["b", "a"]) == "known: a, b"
