@@ -58,10 +58,14 @@ def test_module_is_small_and_named_after_what_is_inside(module: Path) -> None:
 
 
 def test_tests_mirror_the_package() -> None:
-    """A test folder stands for a room that exists."""
-    rooms = {p.name for p in (ROOT / "experts_at_hand").iterdir() if p.is_dir()}
-    folders = {p.name for p in (ROOT / "tests").iterdir() if p.is_dir()} - {"__pycache__"}
-    assert folders <= rooms
+    """A test folder stands for a room that exists, and every module has tests of its name."""
+    package, tests = ROOT / "experts_at_hand", ROOT / "tests"
+    rooms = {p.relative_to(package) for p in package.rglob("*") if p.is_dir()}
+    folders = {p.relative_to(tests) for p in tests.rglob("test_*.py") if p.parent != tests}
+    assert {folder.parent for folder in folders} <= rooms
+    modules = [m.relative_to(package) for m in MODULES if m.stem not in {"__init__", "__main__"}]
+    bare = [m for m in modules if not (tests / m.parent / f"test_{m.name}").is_file()]
+    assert bare == []
 
 
 def test_imports_run_one_way() -> None:

@@ -141,6 +141,10 @@ def cases_of(grid: Grid) -> tuple[Case, ...]:
     )
 
 
+HOME = ".cases"
+"""Where a case is read as if it stood there, to see what is wrong with it; nothing is written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Variant:
     """A design with a value for each key, whatever the area."""
@@ -161,7 +165,8 @@ def _variants(grid: Grid, design: str, path: Path) -> Iterator[_Variant]:
         name = "-".join([design, *(_word(grid, key, value) for key, value in values)])
         said = ", ".join(f"{_short(grid, key)} {value}" for key, value in values)
         title = f"{plain.title} ({said.replace('_', ' ')})" if said else plain.title
-        home = grid.path.parent
+        # As a case it stands in a folder of its own: beside the grid it might be the design itself.
+        home = grid.path.parent / HOME
         folder = next(iter(grid.areas.values()), None)
         content = scenario_text(path, folder, title, values, home)
         scenario = load_scenario(home / f"{name}.toml", instead=content)

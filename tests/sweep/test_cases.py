@@ -78,3 +78,12 @@ def test_a_value_that_no_design_knows_is_refused_before_anything_runs(grid: Path
 def test_without_areas_each_design_has_its_own(grid: Path) -> None:
     grid.write_text('designs = ["designs/*.toml"]\n')
     assert {case.area for case in cases_of(load_grid(grid))} == {"ash"}
+
+
+def test_designs_may_stand_beside_the_grid(grid: Path, tmp_path: Path) -> None:
+    """A design without any value to try is called as its file: that is no circle."""
+    (tmp_path / "plain.toml").write_text(
+        (tmp_path / "designs" / "plain.toml").read_text().replace("../areas", "areas")
+    )
+    grid.write_text('title = "G"\nareas = ["areas/*"]\ndesigns = ["plain.toml"]\n')
+    assert [case.name for case in cases_of(load_grid(grid))] == ["plain", "plain"]
