@@ -81,7 +81,8 @@ def _bases(area: LocalArea) -> Iterator[tuple[str, str, str, str | None]]:
 
 
 def _hubs(area: LocalArea, clustering: Clustering) -> Iterator[tuple[str, str, str, str | None]]:
-    names = {setting.id: setting.name for setting in area.settings}
+    names = {team.id: team.base or team.id for team in area.teams}  # a base may be a hub
+    names |= {setting.id: setting.name for setting in area.settings}
     for cluster in clustering.clusters:
         yield cluster.id, names[cluster.hub_id], cluster.hub_id, cluster.id
 

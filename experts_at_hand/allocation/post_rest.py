@@ -5,6 +5,8 @@ lowest access of the area by nothing; they still lift nine clusters. Each step g
 that serves most of the need at the lowest level, with hours shared out fairly in between.
 """
 
+from collections.abc import Set as AbstractSet
+
 import numpy as np
 
 from experts_at_hand.allocation.leximin import leximin
@@ -37,6 +39,7 @@ def place_rest(
         What there is, and what a step of each profession takes of it.
     """
     access = [_access(problem, steps, p) for p in range(len(costs))]
+    useless: list[set[int]] = [set() for _ in costs]
     while True:
         wanted = sorted(
             (float(found.min()), p)
@@ -44,13 +47,22 @@ def place_rest(
             if found.min(initial=1.0) < 1 - SAME
         )
         for _, p in wanted:
-            best = _place(problem, p, access[p], steps[p], left / costs[p] + SAME)
-            if best is not None:
-                at, more = best
-                steps[p][at] += more
+            best = _place(
+                problem, p, access[p], steps[p], left / costs[p] + SAME, without=useless[p]
+            )
+            if best is None:
+                continue
+            at, more = best
+            steps[p][at] += more
+            after = _access(problem, steps, p)
+            if (after[1] > access[p][1] + SAME).any():
                 left -= more * costs[p]
-                access[p] = _access(problem, steps, p)
-                break
+                access[p] = after
+                useless[p].clear()
+            else:  # a band that may not deliver what is lacking helps nobody there
+                steps[p][at] -= more
+                useless[p].add(at)
+            break
         else:
             return left
 
@@ -80,8 +92,13 @@ def _place(
     found: tuple[PlanningProblem, FloatArray],
     steps: FloatArray,
     affordable: float,
+    *,
+    without: AbstractSet[int],
 ) -> tuple[int, int] | None:
-    """Return the place that serves most of the lowest need, and the steps that it takes there."""
+    """Return the place that serves most of the lowest need, and the steps that it takes there.
+
+    Places in ``without`` are known to help nobody.
+    """
     planning, access = found
     programme = problem.levels[p].programme
     pairs: Pairs = programme.pairs
@@ -96,7 +113,12 @@ def _place(
             # The same need counts for more where less of an hour goes into travel.
             served = float((pairs.need[pairs.demand[own]] / pairs.hour_cost[own]).sum())
             more = 1 if steps[at] > 0 else programme.posts.least
-            if served > 0 and more <= affordable and (best is None or served > best[0] + SAME):
+            if (
+                at not in without
+                and served > 0
+                and more <= affordable
+                and (best is None or served > best[0] + SAME)
+            ):
                 best = served, at, more
         if best is not None:
             return best[1], best[2]

@@ -83,8 +83,14 @@ class PostRows:
         self._promised = [(at[g.setting], g) for g in guarantees if g.setting in at]
         more = sorted({demand for demand, _ in self._promised})
         self._setting = pairs.setting
-        self._links = [x for x in problem.links if x.profession == posts.profession]
         self._hour_rows = [x for x in problem.hour_rows if x.profession == posts.profession]
+        self._linked = self._linked_pairs()
+        self._weights = [
+            np.array(
+                [row.weight(t, c) for t, c in zip(self.team.tolist(), self.hour_cost, strict=True)]
+            )
+            for row in self._hour_rows
+        ]
         self._steps: IntArray = self._pairs + np.arange(hosts, dtype=np.int64)
         self.lowest: int = self._pairs + hosts + self._yes
         self._more = {demand: self.lowest + 1 + i for i, demand in enumerate(more)}
@@ -140,20 +146,31 @@ class PostRows:
 
     def _add_linked(self, rows: Rows) -> None:
         """State how hours of several teams at one setting hang together, as a skill mix has it."""
-        for link in self._links:
-            weight = np.array([link.weights.get(t, 0.0) for t in self.team.tolist()])
-            own = np.flatnonzero((self._setting[self.demand] == link.setting) & (weight != 0.0))
-            zero = np.zeros(len(own), dtype=np.int64)
-            rows.add(np.array([link.least]), np.array([np.inf]), (zero, own, weight[own]))
+        row, pair, weight, least = self._linked
+        rows.add(least, np.full(len(least), np.inf), (row, pair, weight))
+
+    def _linked_pairs(self) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+        """Return row, pair and weight of each entry of the links, and the least of each row."""
+        pair_of: dict[int, list[tuple[int, int]]] = {}
+        settings = self._setting[self.demand].tolist()
+        for pair, (setting, team) in enumerate(zip(settings, self.team.tolist(), strict=True)):
+            pair_of.setdefault(setting, []).append((pair, team))
+        links = [x for x in self._problem.links if x.profession == self._posts.profession]
+        entries = [
+            (row, pair, link.weights[team])
+            for row, link in enumerate(links)
+            for pair, team in pair_of.get(link.setting, ())
+            if link.weights.get(team)
+        ]
+        table = np.array(entries, dtype=np.float64).reshape(-1, 3)
+        rows, pairs = table[:, :2].T.astype(np.int64)
+        return rows, pairs, table[:, 2], np.array([link.least for link in links])
 
     def _add_shared(self, rows: Rows) -> None:
         """State what holds of all hours together; hours that posts bring are theirs to give."""
         posts, pairs = self._posts, np.arange(self._pairs)
         places = posts.places.tolist()
-        for row in self._hour_rows:
-            weight = np.array(
-                [row.weight(t, c) for t, c in zip(self.team.tolist(), self.hour_cost, strict=True)]
-            )
+        for row, weight in zip(self._hour_rows, self._weights, strict=True):
             given = np.array([float(place in row.hours_of) for place in places])
             today = [t for t in row.hours_of if t not in places]
             most = float(self._problem.capacity[today].sum()) if row.hours_of else row.most

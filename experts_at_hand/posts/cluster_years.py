@@ -55,7 +55,6 @@ def cluster_years(plan: YearPlan) -> Iterator[ClusterYear]:
     outcome = plan.outcome
     hours, access = outcome.allocation, outcome.allocation.access
     index = outcome.area.setting_index
-    cluster_of = outcome.clustering.cluster_of
     worked: dict[str, float] = {}
     for own in staffing(outcome):
         worked[own.cluster_id] = worked.get(own.cluster_id, 0.0) + own.wte
@@ -63,18 +62,14 @@ def cluster_years(plan: YearPlan) -> Iterator[ClusterYear]:
         rows = [index[member] for member in cluster.members]
         need = float(hours.need_hours[rows].sum())
         own_access = access[rows]
-        hosted = (
-            post.wte
-            for post in plan.posts
-            if post.host_id in cluster_of and cluster_of[post.host_id].id == cluster.id
-        )
+        hosted = (post.wte for post in plan.posts if post.host_id == cluster.hub_id)
         yield ClusterYear(
             year=plan.year.year,
             cluster_id=cluster.id,
             cluster=cluster.name,
             settings=len(rows),
             need_hours=need,
-            met=float(hours.allocated_hours[rows].sum()) / need if need else 1.0,
+            met=float(hours.met_hours[rows].sum()) / need if need else 1.0,
             lowest_access=(
                 float(np.nanmin(own_access)) if np.isfinite(own_access).any() else float("nan")
             ),

@@ -23,13 +23,14 @@ def clusters_of_year(year: Year, area: LocalArea, clustering: Clustering) -> tup
     Raises
     ------
     ScenarioError
-        If it names a cluster that there is not, or the plan has none.
+        If it names a cluster that there is not.
     """
     if year.clusters is None:
         return ()
     known = [cluster.id for cluster in clustering.clusters]
     if isinstance(year.clusters, int):
-        return tuple(_most_need_first(area, clustering)[: year.clusters])
+        first = tuple(_most_need_first(area, clustering)[: year.clusters])
+        return first if len(first) < len(known) else ()
     unknown = [word for word in year.clusters if word not in known]
     if unknown:
         raise ScenarioError(
@@ -39,7 +40,7 @@ def clusters_of_year(year: Year, area: LocalArea, clustering: Clustering) -> tup
                 for word in unknown
             ],
         )
-    return year.clusters
+    return year.clusters if set(year.clusters) < set(known) else ()
 
 
 def _most_need_first(area: LocalArea, clustering: Clustering) -> list[str]:

@@ -1,6 +1,7 @@
 """Where posts may be, and what stays of today."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from experts_at_hand.allocation import allocate
 from experts_at_hand.allocation.post_places import without_offer_posts
 from experts_at_hand.allocation.rules import Locked
 from experts_at_hand.errors import ScenarioError
+from experts_at_hand.examples import shipped
+from experts_at_hand.pipeline import run
 from experts_at_hand.registry.protocols import Rule
 from tests.allocation.test_post_budget import both, decide
 from tests.places import HOURS_PER_WTE, tiny_place
@@ -58,3 +61,19 @@ def test_a_setting_that_only_its_locked_team_may_serve() -> None:
     assert plan.access[0, 0] == pytest.approx((100 + 0.5 * HOURS_PER_WTE) / 900, abs=1e-6)
     with pytest.raises(ScenarioError, match=r"20\.0% is the most"):
         decide(place, alone, lowest_access=0.5, **asked)
+
+
+def test_a_base_may_be_the_hub_that_hosts_posts(tmp_path: Path) -> None:
+    """Clusters round the health centres: their teams stand there, and are called after them."""
+    (tmp_path / "hubs.toml").write_text(
+        f'extends = "{shipped("toy/baseline.toml").as_posix()}"\ntitle = "Bases as hubs"\n'
+        '[clustering]\nmethod = "p_median"\nclusters = 2\nhubs = ["salt-west", "salt-east"]\n'
+        '[posts]\nchoose = "budget"\nwte = 0.2\nstep = 0.1\nplaces = "clusters"\n',
+        "utf-8",
+    )
+    found = run(tmp_path / "hubs.toml").posts
+    assert found is not None
+    assert {post.where for post in found.posts} <= {
+        "Westbridge Health Centre", "Eastbrook Health Centre",
+    }  # fmt: skip
+    assert found.wte == pytest.approx(0.2)

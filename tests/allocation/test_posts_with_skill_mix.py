@@ -78,6 +78,8 @@ def test_an_assistant_more_does_not_deliver_what_only_a_therapist_may() -> None:
     said: dict[str, Any] = {"wte": post, "step": post}
     assistant = decide(place, SkillMix(**MIX), bands={"salt": "Band 4"}, **said)
     assert assistant.decision.value == pytest.approx(100 / 0.6 / 300, abs=1e-6)
+    assert assistant.decision.posts == (), "money is not spent on what helps nobody"
+    assert any("nobody is helped by more of it" in note for note in assistant.decision.notes)
     therapist = decide(place, SkillMix(**MIX), bands={"salt": "6"}, **said)
     assert therapist.decision.value == pytest.approx(1.0, abs=1e-6)
     assert {team.band for team in therapist.area.teams} == {"6", "4"}
