@@ -1,4 +1,4 @@
-"""The school register: phases, and names that are no formulas."""
+"""The school register: which phase a school is of, by what it says of itself and by ages."""
 
 import pytest
 
