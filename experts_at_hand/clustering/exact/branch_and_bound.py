@@ -6,10 +6,10 @@ import numpy as np
 
 from experts_at_hand.clustering.constraints.tolerances import SETTLED_TOLERANCE
 from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
-from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData
@@ -48,7 +48,7 @@ class Limits:
 def close_gap(
     problem: MedianProblem,
     data: SearchData,
-    bound: LowerBound,
+    tight: Tightened,
     answer: Solution,
     limits: Limits,
     connection: Connection | None = None,
@@ -58,8 +58,10 @@ def close_gap(
 
     Parameters
     ----------
-    problem, data, bound
-        What is clustered, with every bound, and how cheap it could be.
+    problem, data
+        What is clustered, with every bound.
+    tight
+        How cheap it could be.
     answer
         At hand; it keeps every bound.
     limits
@@ -73,17 +75,18 @@ def close_gap(
     -------
     The best answer known, and what no answer can beat.
     """
-    floor = bound.value
+    floor = tight.bound.value
     for share in GUESSES:
         # What costs no more than the guess has these pairs only: found among them, it is the best.
         guess = floor + share * (answer.cost - floor)
-        may = reduced_cost_fixing(problem, bound, guess)
+        may = tight.possible_pairs(guess)
         if pricer is not None:
-            may &= possible_pairs(pricer, bound.multipliers, guess)
+            may &= possible_pairs(pricer, tight.bound.multipliers, guess)
         may[answer.serving, np.arange(len(answer.labels))] = True  # it stays an answer
         if int(may.sum()) > limits.pairs or limits.until.passed:
             break
         model = AssignmentModel(problem, may)
+        tight.cuts.state(model)
         result = model.solve(
             answer.serving, limits.nodes, limits.until.seconds, connection, enough=guess
         )

@@ -12,7 +12,7 @@ from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import ColumnParameters
+from experts_at_hand.clustering.exact.phase_parameters import ColumnParameters
 from experts_at_hand.clustering.exact.set_partition import choose_columns
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 

@@ -53,6 +53,14 @@ class KnapsackFills:
         at, weight = self.columns[hubs].ravel(), self.taken[hubs].ravel()
         return np.bincount(at, weights=weight, minlength=self.members).astype(np.float64)
 
+    def members_taken(self, hubs: IntArray) -> FloatArray:
+        """Return these hubs x members: which share of each member each hub takes."""
+        if self.columns is None:
+            return self.taken[hubs]
+        every = np.zeros((len(hubs), self.members))
+        np.put_along_axis(every, self.columns[hubs], self.taken[hubs], axis=1)
+        return every
+
     def added(self, problem: MedianProblem, multipliers: FloatArray) -> FloatArray:
         """Return hubs x members: by how much the value rises at least if the member is taken."""
         extra = np.maximum(problem.reduced(multipliers) - self.rate[:, None] * problem.need, 0.0)

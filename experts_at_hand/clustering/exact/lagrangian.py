@@ -28,7 +28,7 @@ from experts_at_hand.clustering.exact.knapsack import (
 )
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.opening_fills import OpeningFills
-from experts_at_hand.clustering.exact.parameters import BoundParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
 LOST = 0.7

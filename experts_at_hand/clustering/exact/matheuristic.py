@@ -19,7 +19,7 @@ from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.knapsack import choose_hubs, fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing, value_at
 from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
-from experts_at_hand.clustering.exact.parameters import ColumnParameters, RegionParameters
+from experts_at_hand.clustering.exact.phase_parameters import ColumnParameters, RegionParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray

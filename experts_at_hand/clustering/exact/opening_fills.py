@@ -42,7 +42,13 @@ class OpeningFills:
         self.never = problem.own_need > problem.most_of
         self._most = np.where(np.isfinite(problem.most_of), problem.most_of, 0.0)
 
-    def fill(self, multipliers: FloatArray, choose: Choice | None = None) -> KnapsackFills:
+    def fill(
+        self,
+        multipliers: FloatArray,
+        choose: Choice | None = None,
+        *,
+        reduced: FloatArray | None = None,
+    ) -> KnapsackFills:
         """Return fills: of the hubs that open as they are, of the others what they cost at least.
 
         Parameters
@@ -52,10 +58,13 @@ class OpeningFills:
         choose
             Returns the cheapest hubs that may open together; by default as many as there are
             clusters, those among them that must be.
+        reduced
+            Hubs x columns: cost less what taking the member is worth, where it is not what the
+            multipliers alone make of it.
         """
         problem, looked = self.problem, self.looked
         choose = partial(choose_hubs, problem) if choose is None else choose
-        reduced = looked.reduced(multipliers)
+        reduced = looked.reduced(multipliers) if reduced is None else reduced
         values = self._at_least(reduced)
         taken = np.zeros(reduced.shape)
         filled = np.zeros(len(values), dtype=np.bool_)

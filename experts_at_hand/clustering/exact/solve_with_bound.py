@@ -14,6 +14,8 @@ from experts_at_hand.clustering.exact.branch_and_bound import (
     close_gap,
 )
 from experts_at_hand.clustering.exact.by_columns import ByColumns
+from experts_at_hand.clustering.exact.capacity_cuts.relax_and_cut import relax_and_cut, suits
+from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
 from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
@@ -22,11 +24,12 @@ from experts_at_hand.clustering.exact.interchange import interchange
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import ColumnParameters, SearchParameters
+from experts_at_hand.clustering.exact.parameters import SearchParameters
+from experts_at_hand.clustering.exact.phase_parameters import ColumnParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.search_data import SearchData
-from experts_at_hand.domain.arrays import IntArray
+from experts_at_hand.domain.arrays import BoolArray, IntArray
 from experts_at_hand.watch import tell
 
 GUESSED = 1.3
@@ -60,10 +63,10 @@ def solve_with_bound(
     """
     columns = ByColumns.of(problem, data, parameters.columns, until=until)
     search = _Search(problem, data, parameters, until, columns)
-    best, bound, floor = search.clusters_and_bound(start)
+    best, bound, tight, floor = search.clusters_and_bound(start)
     if until.passed or best.proved_by(floor):
         return best, floor
-    if search.by_columns(best, bound):
+    if search.by_columns(best, bound) and not search.told_by_cuts(best, bound, tight):
         best, bound, proved = search.chosen(best, bound)
         floor = max(floor, proved)
         if best.proved_by(floor):
@@ -82,9 +85,13 @@ def solve_with_bound(
         until=until.half_way,
         columns=search.region_columns(best, bound),
     )
-    best, bound = search.improved_by_regions(best, bound, regions)
+    best, bound, tight = search.improved_by_regions(best, bound, tight, regions)
     pricer = columns.pricer if columns is not None and bound.by_columns else None
-    best, proved = close_gap(problem, data, bound, best, limits, pricer=pricer)
+    if tight.bound.value < bound.value:
+        tight = Tightened.without_cuts(problem, bound)
+    else:
+        pricer = None
+    best, proved = close_gap(problem, data, tight, best, limits, pricer=pricer)
     floor = max(floor, min(proved, best.cost))
     tell(cost=best.cost, bound=floor)
     if until.seconds is not None and best.cost > floor:  # what is left of the time
@@ -110,14 +117,16 @@ class _Search:
         inside = len(problem.inside) == len(problem.cost)
         return problem.unbounded and not problem.sums and inside
 
-    def clusters_and_bound(self, start: Solution) -> tuple[Solution, LowerBound, float]:
+    def clusters_and_bound(self, start: Solution) -> tuple[Solution, LowerBound, Tightened, float]:
         """Climb to a bound, search from its hubs, and climb on, while that brings better ones.
 
         Returns
         -------
-        The best clusters, the bound with its multipliers, and what is proved beyond it.
+        The best clusters, the bound with its multipliers, the one that keeps cuts, and what is
+        proved beyond them.
         """
         given = self.parameters
+        tight: Tightened | None = None
         climb = given.bound
         if self.loose:
             climb = replace(climb, rounds=min(climb.rounds, climb.unbounded_rounds))
@@ -136,10 +145,12 @@ class _Search:
                 until=self.until,
             )
             _tell(best, bound)
-            if np.isinf(floor):
-                best, floor, told = self.by_counts(best, bound)
+            if tight is None:
+                tight = self.with_cuts(best, bound)
+                best = self._from_hubs(tight.bound, best, 1) if len(tight.cuts) else best
+                best, floor, told = self.by_counts(best, tight)
                 if best.proved_by(floor):
-                    return best, bound, best.cost
+                    return best, bound, tight, best.cost
                 if told and given.searches == 1:  # hubs were tried at every branch
                     break
             again = self._from_hubs(bound, best)
@@ -147,17 +158,32 @@ class _Search:
             best = again
             if done or self.until.passed:
                 break
-        assert bound is not None  # noqa: S101 - at least one search
-        return best, bound, max(floor, bound.value)
+        assert bound is not None and tight is not None  # noqa: S101, PT018 - at least one search
+        return best, bound, tight, max(floor, bound.value, tight.bound.value)
 
-    def by_counts(self, best: Solution, bound: LowerBound) -> tuple[Solution, float, bool]:
+    def with_cuts(self, best: Solution, bound: LowerBound) -> Tightened:
+        """Climb on with cuts, where they may tell something."""
+        given, problem = self.parameters, self.problem
+        hopeless = self.until.passed or not np.isfinite(bound.value)
+        if self.loose or hopeless or not suits(problem, given.cuts):
+            return Tightened.without_cuts(problem, bound)
+        upper = _upper(problem, best, bound)
+        until = self.until.half_way
+        return relax_and_cut(problem, bound, upper, given.bound, given.cuts, until=until)
+
+    def told_by_cuts(self, best: Solution, bound: LowerBound, tight: Tightened) -> bool:
+        """Whether cuts have won most of what was open: then columns have little to tell."""
+        won = tight.bound.value - bound.value
+        return best.kept and won > self.parameters.cuts.most * (best.cost - bound.value)
+
+    def by_counts(self, best: Solution, tight: Tightened) -> tuple[Solution, float, bool]:
         """Branch on how many hubs parts of the area have.
 
         Returns
         -------
         The best clusters, what is proved, and whether counts told enough to be gone on with.
         """
-        given = self.parameters.counts
+        given, bound = self.parameters.counts, tight.bound
         few = given.branches and len(self.problem.cost) <= given.most_hubs
         columns = self.columns is not None and self.columns.free and self.by_columns(best, bound)
         # Where whole members tell most, and nothing but a most binds, columns get there sooner.
@@ -169,6 +195,7 @@ class _Search:
             data=self.data,
             best=best,
             parameters=given,
+            tight=tight,
             trial=partial(_trials, self.problem, self.data, limits=limits),
             until=self.until.half_way,
         )
@@ -213,15 +240,11 @@ class _Search:
         return again
 
     def improved_by_regions(
-        self, best: Solution, bound: LowerBound, regions: Regions
-    ) -> tuple[Solution, LowerBound]:
+        self, best: Solution, bound: LowerBound, tight: Tightened, regions: Regions
+    ) -> tuple[Solution, LowerBound, Tightened]:
         """Search region by region while the bound leaves much open, and climb on from there."""
         for large in (False, True):
-            guess = bound.value + GUESSES[0] * (best.cost - bound.value)
-            may = reduced_cost_fixing(self.problem, bound, guess)
-            if self.columns is not None and bound.by_columns:
-                may &= possible_pairs(self.columns.pricer, bound.multipliers, guess)
-            left = int(may.sum())
+            left = int(self._left_open(best, bound, tight).sum())
             if left <= self.parameters.regions.open_pairs or self.until.passed:
                 break
             better = regions.improve(best, bound, large=large)
@@ -232,7 +255,18 @@ class _Search:
                     self.problem, best.cost, self.parameters.bound, start=bound, until=self.until
                 )
                 _tell(best, bound)
-        return best, bound
+        return best, bound, tight
+
+    def _left_open(self, best: Solution, bound: LowerBound, tight: Tightened) -> BoolArray:
+        """Mark the pairs of hub and member that clusters may have that are somewhat cheaper."""
+        if tight.bound.value > bound.value:
+            guess = tight.bound.value + GUESSES[0] * (best.cost - tight.bound.value)
+            return tight.possible_pairs(guess)
+        guess = bound.value + GUESSES[0] * (best.cost - bound.value)
+        may = reduced_cost_fixing(self.problem, bound, guess)
+        if self.columns is not None and bound.by_columns:
+            may &= possible_pairs(self.columns.pricer, bound.multipliers, guess)
+        return may
 
     def branched(self, best: Solution, bound: LowerBound) -> tuple[Solution, float]:
         """Branch on which hubs are open."""

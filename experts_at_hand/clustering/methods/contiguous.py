@@ -11,6 +11,7 @@ import numpy as np
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
 from experts_at_hand.clustering.exact.assignment_model import Connection
 from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign, close_gap
+from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
@@ -147,7 +148,9 @@ class Contiguous(CertifiedClusters):
             best = regions.improve(best, bound, large=True)
             _tell(best, bound)
         limits = Limits(nodes=steps.nodes, until=until, pairs=steps.connected_pairs)
-        best, proved = close_gap(problem, data, bound, best, limits, connection)
+        best, proved = close_gap(
+            problem, data, Tightened.without_cuts(problem, bound), best, limits, connection
+        )
         return best, min(max(floor, proved), best.cost)
 
     def _by_counts(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from experts_at_hand.clustering.exact.by_columns import ByColumns
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
-from experts_at_hand.clustering.exact.parameters import BoundParameters, ColumnParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters, ColumnParameters
 from experts_at_hand.clustering.exact.solution import solution_of
 from tests.clustering.small_places import Place, places
 

@@ -12,7 +12,7 @@ from experts_at_hand.clustering.exact.candidates import AllMembers, NearMembers
 from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import BoundParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters
 
 
 def square(members: int, clusters: int, seed: int) -> MedianProblem:

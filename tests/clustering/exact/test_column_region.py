@@ -5,7 +5,7 @@ import pytest
 
 from experts_at_hand.clustering.exact.column_region import choose_anew
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
-from experts_at_hand.clustering.exact.parameters import BoundParameters, ColumnParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters, ColumnParameters
 from experts_at_hand.clustering.exact.solution import solution_of
 from tests.clustering.small_places import place
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import BoundParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters
 from experts_at_hand.domain.arrays import FloatArray
 
 spots = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=10)

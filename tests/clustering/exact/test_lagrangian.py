@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from experts_at_hand.clustering.exact.lagrangian import lower_bound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import BoundParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters
 from tests.clustering.exact.test_hub_branching import apart, best_hubs, spots
 
 

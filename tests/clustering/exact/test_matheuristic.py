@@ -10,7 +10,7 @@ from experts_at_hand.clustering.exact.deadline import Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, value_at
 from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import BoundParameters, RegionParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters, RegionParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData, with_graph
 from experts_at_hand.domain.arrays import IntArray

@@ -16,7 +16,7 @@ from experts_at_hand.clustering.constraints.size_bounds import need_weights
 from experts_at_hand.clustering.exact.knapsack import fill_knapsacks
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import BoundParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters
 from experts_at_hand.clustering.methods.p_median import PMedian
 from experts_at_hand.clustering.methods.spanning_tree import SpanningTree
 from experts_at_hand.domain.local_area import LocalArea

@@ -9,6 +9,7 @@ import numpy as np
 from experts_at_hand.clustering.constraints.tolerances import BRANCH_TOLERANCE
 from experts_at_hand.clustering.exact.assignment_model import Connection
 from experts_at_hand.clustering.exact.branch_and_bound import Limits
+from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.counts.choice import Count, with_count
 from experts_at_hand.clustering.exact.counts.climb import Branch, BranchBounds
 from experts_at_hand.clustering.exact.counts.parts import Parts
@@ -16,7 +17,7 @@ from experts_at_hand.clustering.exact.counts.settle import pairs_within, search_
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.parameters import CountParameters
+from experts_at_hand.clustering.exact.phase_parameters import CountParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
@@ -37,6 +38,8 @@ class CountBranching:
         Clusters at hand that keep every bound.
     parameters
         How hard to try.
+    tight
+        The problem at the prices of cuts, and these, where bounds keep some.
     trial
         Yields clusters round some hubs.
     connection
@@ -49,6 +52,7 @@ class CountBranching:
     data: SearchData
     best: Solution
     parameters: CountParameters
+    tight: Tightened | None = None
     trial: Callable[[IntArray], Iterator[Solution]] | None = None
     connection: Connection | None = None
     until: Deadline = NEVER
@@ -61,7 +65,12 @@ class CountBranching:
 
     def __post_init__(self) -> None:
         self.parts = Parts.of(self.problem)
-        self.bounds = BranchBounds(self.problem, self.parts)
+        self.bounds = BranchBounds(self.bounded, self.parts)
+
+    @property
+    def bounded(self) -> MedianProblem:
+        """What bounds are of: no clustering costs more in it than it does."""
+        return self.problem if self.tight is None else self.tight.problem
 
     def search(self, bound: LowerBound) -> tuple[Solution, float]:
         """Return the best clusters that were found, and what no clustering can beat.
@@ -127,7 +136,7 @@ class CountBranching:
     def _finished(self, branch: Branch) -> bool:
         """Settle a branch where few pairs are left, or where no count is open; say whether so."""
         given, upper = self.parameters, self.best.cost
-        may = pairs_within(self.problem, self.parts, branch, upper)
+        may = pairs_within(self.bounded, self.parts, branch, upper)
         pairs, fractions = int(may.sum()), self._candidates(branch)
         if pairs > (given.pairs if fractions else given.last_pairs):
             if fractions:

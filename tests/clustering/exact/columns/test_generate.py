@@ -7,7 +7,7 @@ from experts_at_hand.clustering.exact.columns.generate import generate
 from experts_at_hand.clustering.exact.columns.pool import Asked, ColumnPool
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
-from experts_at_hand.clustering.exact.parameters import BoundParameters, ColumnParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters, ColumnParameters
 from experts_at_hand.clustering.exact.set_partition import RestrictedMaster
 from tests.clustering.small_places import place
 

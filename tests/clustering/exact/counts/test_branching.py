@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from experts_at_hand.clustering.exact.assignment_model import Connection
 from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.lagrangian import lower_bound
-from experts_at_hand.clustering.exact.parameters import BoundParameters, CountParameters
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters, CountParameters
 from experts_at_hand.clustering.exact.solution import solution_of
 from tests.clustering.small_places import Place, place, places
 from tests.hunt import examples
