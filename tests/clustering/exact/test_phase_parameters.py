@@ -1,6 +1,7 @@
 """What suits a phase is told by the size of the problem, and by nothing else."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def test_hubs_look_at_all_members_until_there_are_many() -> None:
         ({"most_hubs": 5}, False),
     ],
 )
-def test_columns_suit_small_clusters(changes: dict[str, float], suits: bool) -> None:
+def test_columns_suit_small_clusters(changes: dict[str, Any], suits: bool) -> None:
     """Six members in two clusters are three each; without an upper bound columns never suit."""
     parameters = replace(ColumnParameters(counts=(10,)), **changes)
     assert parameters.suits(SMALL) is suits
