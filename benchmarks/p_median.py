@@ -25,7 +25,8 @@ from experts_at_hand.clustering.exact.interchange import interchange
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.parameters import EFFORTS, SearchParameters
 from experts_at_hand.clustering.exact.solution import solution_of
-from experts_at_hand.clustering.exact.solve_with_bound import round_hubs, solve_with_bound
+from experts_at_hand.clustering.exact.solve_with_bound import solve_with_bound
+from experts_at_hand.clustering.exact.trials import round_hubs
 from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.search_data import with_graph
 from experts_at_hand.domain.arrays import FloatArray, IntArray

@@ -46,6 +46,7 @@ def solve_binary(
     start: FloatArray | None = None,
     nodes: int,
     seconds: float | None = None,
+    below: float = np.inf,
 ) -> BinaryResult:
     """Minimise costs over yes-or-no decisions, from an answer at hand.
 
@@ -63,6 +64,8 @@ def solve_binary(
         Branch-and-bound nodes at most.
     seconds
         And seconds at most; no limit by default.
+    below
+        Only answers that cost less are looked for; where there is none the bound is this.
     """
     highs = QuietHighs()
     settings: dict[str, Any] = {
@@ -70,6 +73,7 @@ def solve_binary(
         "random_seed": 0,
         "mip_max_nodes": nodes,
         "mip_rel_gap": 1e-9,
+        "objective_bound": below,
         "presolve": "off" if len(costs) < WORTH_PRESOLVE else "choose",
     }
     if seconds is not None:
@@ -82,19 +86,27 @@ def solve_binary(
         at_hand.col_value = start.tolist()
         highs.setSolution(at_hand)
     highs.run()
+    return _result(highs, costs, below)
+
+
+def _result(highs: QuietHighs, costs: FloatArray, below: float) -> BinaryResult:
+    """Return what came of a run that looked for answers below a cost."""
     info, words = highs.getInfo(), highspy.HighsModelStatus
     status = highs.getModelStatus()
     if status == words.kInfeasible:
-        return BinaryResult(status="infeasible", values=None, bound=np.inf)
+        return BinaryResult(status="infeasible", values=None, bound=below)
     solution = highs.getSolution()
     found = np.round(np.array(solution.col_value)) if solution.value_valid else np.zeros(0)
-    if status == words.kOptimal:
+    # Told to look below something, HiGHS calls whatever it met above it the best.
+    if status in {words.kOptimal, words.kObjectiveBound}:
+        if not len(found) or costs @ found >= below:
+            return BinaryResult(status="infeasible", values=None, bound=below)
         # Where presolve settles everything the dual bound lacks what presolve took out.
         return BinaryResult(status="optimal", values=found, bound=float(costs @ found))
     return BinaryResult(
         status="stopped",
         values=found if len(found) == len(costs) else None,
-        bound=float(info.mip_dual_bound),
+        bound=min(float(info.mip_dual_bound), below),
     )
 
 

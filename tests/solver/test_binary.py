@@ -67,3 +67,30 @@ def test_a_start_is_kept_where_nothing_better_is_found() -> None:
     assert found.values is not None
     assert found.values.tolist() == [1.0, 0.0]
     assert found.status == "optimal"
+
+
+@budget(max_examples=examples(40), deadline=None)
+@given(
+    costs=st.lists(st.integers(-9, 9), min_size=2, max_size=7),
+    row=st.lists(st.integers(0, 3), min_size=7, max_size=7),
+    below=st.integers(-30, 10),
+)
+def test_only_what_costs_less_is_looked_for(costs: list[int], row: list[int], below: int) -> None:
+    """By brute force: the best where it costs less, and else that nothing does, never a dearer."""
+    count = len(costs)
+    cost, weight = np.array(costs, dtype=float), np.array(row[:count], dtype=float)
+    found = solve_binary(
+        cost,
+        csr_array(weight.reshape(1, count)),
+        (np.array([1.0]), np.array([5.0])),
+        nodes=1_000,
+        below=float(below),
+    )
+    answers = (np.array(answer) for answer in itertools.product((0, 1), repeat=count))
+    best = min((cost @ a for a in answers if 1 <= weight @ a <= 5), default=np.inf)
+    if best < below:
+        assert found.values is not None
+        assert cost @ found.values == best == found.bound
+    else:
+        assert found.values is None
+        assert found.bound == below

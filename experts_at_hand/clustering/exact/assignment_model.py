@@ -161,6 +161,12 @@ class AssignmentModel:
             value = np.concatenate([weight, -most[hubs]])
             self.rows.add(row, column, value, low=-np.inf, high=0)
 
+    def leave(self, done: BoolArray) -> None:
+        """State that some pair is none of those among which the best is known already."""
+        taking = self.member >= 0
+        column = (taking & ~done[self.hub, self.member]).nonzero()[0]
+        self.rows.add(np.zeros_like(column), column, np.ones(len(column)), low=1, high=np.inf)
+
     def solve(
         self,
         start: IntArray | None,
@@ -168,6 +174,7 @@ class AssignmentModel:
         seconds: float | None = None,
         connection: Connection | None = None,
         enough: float = np.inf,
+        below: float = np.inf,
     ) -> Searched:
         """Search for the cheapest clustering among the pairs.
 
@@ -181,6 +188,8 @@ class AssignmentModel:
             What clusters that fall apart are cut off by, as they are met.
         enough
             A bound above this is all that is wanted to be known.
+        below
+            Only clusterings that cost less are looked for.
         """
         from experts_at_hand.solver import solve_binary
 
@@ -202,6 +211,7 @@ class AssignmentModel:
                 start=at_hand,
                 nodes=nodes,
                 seconds=seconds,
+                below=below,
             )
             bound = max(bound, result.bound)
             if result.values is None:

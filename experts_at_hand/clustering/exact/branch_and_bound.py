@@ -75,7 +75,7 @@ def close_gap(
     -------
     The best answer known, and what no answer can beat.
     """
-    floor = tight.bound.value
+    floor, done = tight.bound.value, None
     for share in GUESSES:
         # What costs no more than the guess has these pairs only: found among them, it is the best.
         guess = floor + share * (answer.cost - floor)
@@ -87,13 +87,18 @@ def close_gap(
             break
         model = AssignmentModel(problem, may)
         tight.cuts.state(model)
+        start, below = answer.serving, np.inf
+        if done is not None:  # among those pairs nothing is cheaper than what is at hand
+            model.leave(done)
+            start, below = None, answer.cost
         result = model.solve(
-            answer.serving, limits.nodes, limits.until.seconds, connection, enough=guess
+            start, limits.nodes, limits.until.seconds, connection, enough=guess, below=below
         )
         floor = max(floor, min(result.bound, guess))
         if result.serving is not None:
             found = _solution(problem, data, result.serving)
             answer = found if found.kept and found.cost < answer.cost else answer
+        done = may if result.bound >= answer.cost * (1 - SETTLED_TOLERANCE) else None
         if answer.cost <= floor + SETTLED_TOLERANCE * abs(answer.cost):
             return answer, answer.cost
     return answer, min(floor, answer.cost)

@@ -82,6 +82,25 @@ class Regions:
                         break
         return answer
 
+    def larger(self, times: int, until: Deadline) -> "Regions":
+        """Return regions that are so many times larger and searched so much longer, none done."""
+        given, columns = self.parameters, self.columns
+        if columns is not None:
+            few, many = columns.region_counts
+            columns = replace(
+                columns,
+                region_members=tuple(times * members for members in columns.region_members),
+                region_counts=(times * few, times * many),
+                region_nodes=times * columns.region_nodes,
+            )
+        given = replace(
+            given,
+            sizes=tuple(times * size for size in given.sizes),
+            members=tuple(times * members for members in given.members),
+            nodes=times * given.nodes,
+        )
+        return replace(self, parameters=given, columns=columns, until=until, done=set())
+
     def _sizes(self, answer: Solution, *, large: bool) -> list[int]:
         """Return how many clusters a region has, first and later."""
         if self.columns is None or not self.columns.suits(self.problem):

@@ -15,6 +15,7 @@ from experts_at_hand.clustering.exact.phase_parameters import (
     ColumnParameters,
     CountParameters,
     CutParameters,
+    MergeParameters,
     RegionParameters,
 )
 
@@ -44,8 +45,9 @@ class SearchParameters:
     branches_a_node
         Branches on hubs for each node of branch and bound, where clusters may be of any size: they
         are that much quicker.
-    bound, cuts, counts, columns, regions
-        How the bound is climbed to, how cuts raise it, how counts are branched on,
+    bound, cuts, merging, counts, columns, regions
+        How the bound is climbed to, how cuts raise it, how often clusters start anew and are
+        merged with those at hand, how counts are branched on,
         how columns are chosen among, and how regions are searched.
     """
 
@@ -59,6 +61,7 @@ class SearchParameters:
     branches_a_node: int = 40
     bound: BoundParameters = field(default_factory=BoundParameters)
     cuts: CutParameters = field(default_factory=CutParameters)
+    merging: MergeParameters = field(default_factory=MergeParameters)
     counts: CountParameters = field(default_factory=CountParameters)
     columns: ColumnParameters = field(default_factory=ColumnParameters)
     regions: RegionParameters = field(default_factory=RegionParameters)
@@ -83,6 +86,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         bound=BoundParameters(choices=2),
         counts=CountParameters(branches=24, candidates=3, nodes=50, pairs=300, last_pairs=600),
         cuts=CutParameters(phases=8, rounds=150),
+        merging=MergeParameters(starts=2),
         columns=ColumnParameters(counts=(1_000,), nodes=20, least_open=0.01),
     ),
     "usual": SearchParameters(
@@ -93,6 +97,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         connected_pairs=1_500,
         counts=CountParameters(branches=200),
         cuts=CutParameters(phases=24),
+        merging=MergeParameters(starts=12),
         columns=ColumnParameters(counts=(1_000, 4_000)),
     ),
     "proof": SearchParameters(
@@ -103,6 +108,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         connected_pairs=6_000,
         counts=CountParameters(branches=5_000, nodes=1_000),
         cuts=CutParameters(phases=48),
+        merging=MergeParameters(starts=30, patience=8),
         columns=ColumnParameters(counts=(1_000, 4_000, 10_000), nodes=500),
     ),
 }

@@ -183,8 +183,11 @@ class ColumnParameters:
 
     def counts_for(self, problem: MedianProblem) -> tuple[int, ...]:
         """Return how many columns are enumerated, one after another."""
-        small = len(problem.need) <= self.many_each * problem.clusters
-        return self.counts if small else self.counts[:2]
+        return self.counts if self.small(problem) else self.counts[:2]
+
+    def small(self, problem: MedianProblem) -> bool:
+        """Whether clusters are so small that columns do better than anything else."""
+        return len(problem.need) <= self.many_each * problem.clusters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +228,30 @@ class CountParameters:
     alike: float = 0.15
     pairs: int = 600
     last_pairs: int = 3_000
+    nodes: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeParameters:
+    """How clusters are started anew and merged, see `merging`.
+
+    Parameters
+    ----------
+    starts
+        At most; 0 leaves them out.
+    patience
+        Starts in a row that bring nothing before it is given up.
+    worth_open
+        Share of the cost that must be open for starts to be made.
+    nearest, nodes
+        Nearest hubs of either that each member may go to in a merger, and branch-and-bound nodes of
+        it.
+    """
+
+    starts: int = 0
+    patience: int = 4
+    worth_open: float = 2e-3
+    nearest: int = 3
     nodes: int = 200
 
 

@@ -1,40 +1,18 @@
 """Clusters round hubs improved from a start, with a bound that no clustering can beat."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
-
-import numpy as np
-
 from experts_at_hand.clustering.exact.branch_and_bound import (
-    GUESSES,
-    Limits,
     any_solution,
-    assign,
-    close_gap,
 )
-from experts_at_hand.clustering.exact.by_columns import ByColumns
-from experts_at_hand.clustering.exact.capacity_cuts.relax_and_cut import relax_and_cut, suits
-from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
-from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
-from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
-from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
-from experts_at_hand.clustering.exact.interchange import interchange
-from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
-from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.parameters import SearchParameters
-from experts_at_hand.clustering.exact.phase_parameters import ColumnParameters
-from experts_at_hand.clustering.exact.solution import Solution, solution_of
-from experts_at_hand.clustering.local_search.borders import descend_unconnected
+from experts_at_hand.clustering.exact.phases import Phases
+from experts_at_hand.clustering.exact.solution import Solution
 from experts_at_hand.clustering.local_search.search_data import SearchData
-from experts_at_hand.domain.arrays import BoolArray, IntArray
 from experts_at_hand.watch import tell
 
-GUESSED = 1.3
-"""What clusters may cost where none within the bounds is at hand, in shares of the nearest hubs'
-cost: it only sets the first steps of the bound."""
+LARGER = (1, 2, 4, 8)
+"""How much larger regions get, and how much longer each is searched, while there is time left."""
 
 
 def solve_with_bound(
@@ -61,265 +39,33 @@ def solve_with_bound(
     -------
     The best clusters that were found, and what no clustering within the bounds can beat.
     """
-    columns = ByColumns.of(problem, data, parameters.columns, until=until)
-    search = _Search(problem, data, parameters, until, columns)
+    search = Phases.of(problem, data, parameters, until)
     best, bound, tight, floor = search.clusters_and_bound(start)
     if until.passed or best.proved_by(floor):
         return best, floor
-    if search.by_columns(best, bound) and not search.told_by_cuts(best, bound, tight):
+    merging = search.merging(tight)
+    by_columns = search.by_columns(best, bound) and not search.told_by_cuts(best, bound, tight)
+    if not (by_columns and parameters.columns.small(problem)):
+        best = merging.improve(best, floor)
+    if by_columns:
         best, bound, proved = search.chosen(best, bound)
         floor = max(floor, proved)
         if best.proved_by(floor):
             return best, best.cost
-    limits = Limits(nodes=parameters.nodes, until=until, pairs=parameters.pairs)
-    if limits.nodes and not best.kept:
-        best = any_solution(problem, data, limits) or best
-    if not limits.nodes or not best.kept or until.passed:
+    nodes = parameters.nodes
+    if nodes and not best.kept:
+        best = any_solution(problem, data, search.limits) or best
+    if not nodes or not best.kept or until.passed:
         return best, floor
     if search.loose:
         return search.branched(best, bound)
-    regions = Regions(
-        problem,
-        data,
-        parameters=parameters.regions,
-        until=until.half_way,
-        columns=search.region_columns(best, bound),
-    )
-    best, bound, tight = search.improved_by_regions(best, bound, tight, regions)
-    pricer = columns.pricer if columns is not None and bound.by_columns else None
-    if tight.bound.value < bound.value:
-        tight = Tightened.without_cuts(problem, bound)
-    else:
-        pricer = None
-    best, proved = close_gap(problem, data, tight, best, limits, pricer=pricer)
+    regions = search.regions(best, bound)
+    best, bound = search.improved_by_regions(best, bound, tight, regions)
+    best, proved = search.closed(best, bound, tight)
     floor = max(floor, min(proved, best.cost))
     tell(cost=best.cost, bound=floor)
-    if until.seconds is not None and best.cost > floor:  # what is left of the time
-        best = replace(regions, until=until).improve(best, bound, large=True)
+    for times in LARGER if until.seconds is not None else ():  # what is left of the time
+        if not best.proved_by(floor):
+            best = merging.improve(best, floor, more=times)
+            best = regions.larger(times, until).improve(best, bound, large=True)
     return best, min(floor, best.cost)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Search:
-    """The phases of a search: clusters and bound, each from the other; regions; branching."""
-
-    problem: MedianProblem
-    data: SearchData
-    parameters: SearchParameters
-    until: Deadline
-    columns: ByColumns | None = None
-    tried: set[bytes] = field(default_factory=set)
-
-    @property
-    def loose(self) -> bool:
-        """Whether clusters have no bounds at all, so that hubs alone decide."""
-        problem = self.problem
-        inside = len(problem.inside) == len(problem.cost)
-        return problem.unbounded and not problem.sums and inside
-
-    def clusters_and_bound(self, start: Solution) -> tuple[Solution, LowerBound, Tightened, float]:
-        """Climb to a bound, search from its hubs, and climb on, while that brings better ones.
-
-        Returns
-        -------
-        The best clusters, the bound with its multipliers, the one that keeps cuts, and what is
-        proved beyond them.
-        """
-        given = self.parameters
-        tight: Tightened | None = None
-        climb = given.bound
-        if self.loose:
-            climb = replace(climb, rounds=min(climb.rounds, climb.unbounded_rounds))
-        best, bound, floor = start, None, -np.inf
-        _tell(best, bound)
-        for _ in range(1 if self.loose else given.searches):
-            upper = _upper(self.problem, best, bound)
-            pricer = None if self.columns is None else self.columns.pricer
-            bound = lower_bound(
-                self.problem,
-                upper,
-                climb,
-                start=bound,
-                hubs=best.hubs,
-                pricer=pricer,
-                until=self.until,
-            )
-            _tell(best, bound)
-            if tight is None:
-                tight = self.with_cuts(best, bound)
-                best = self._from_hubs(tight.bound, best, 1) if len(tight.cuts) else best
-                best, floor, told = self.by_counts(best, tight)
-                if best.proved_by(floor):
-                    return best, bound, tight, best.cost
-                if told and given.searches == 1:  # hubs were tried at every branch
-                    break
-            again = self._from_hubs(bound, best)
-            done = again is best or self.by_columns(again, bound)
-            best = again
-            if done or self.until.passed:
-                break
-        assert bound is not None and tight is not None  # noqa: S101, PT018 - at least one search
-        return best, bound, tight, max(floor, bound.value, tight.bound.value)
-
-    def with_cuts(self, best: Solution, bound: LowerBound) -> Tightened:
-        """Climb on with cuts, where they may tell something."""
-        given, problem = self.parameters, self.problem
-        hopeless = self.until.passed or not np.isfinite(bound.value)
-        if self.loose or hopeless or not suits(problem, given.cuts):
-            return Tightened.without_cuts(problem, bound)
-        upper = _upper(problem, best, bound)
-        until = self.until.half_way
-        return relax_and_cut(problem, bound, upper, given.bound, given.cuts, until=until)
-
-    def told_by_cuts(self, best: Solution, bound: LowerBound, tight: Tightened) -> bool:
-        """Whether cuts have won most of what was open: then columns have little to tell."""
-        won = tight.bound.value - bound.value
-        return best.kept and won > self.parameters.cuts.most * (best.cost - bound.value)
-
-    def by_counts(self, best: Solution, tight: Tightened) -> tuple[Solution, float, bool]:
-        """Branch on how many hubs parts of the area have.
-
-        Returns
-        -------
-        The best clusters, what is proved, and whether counts told enough to be gone on with.
-        """
-        given, bound = self.parameters.counts, tight.bound
-        few = given.branches and len(self.problem.cost) <= given.most_hubs
-        columns = self.columns is not None and self.columns.free and self.by_columns(best, bound)
-        # Where whole members tell most, and nothing but a most binds, columns get there sooner.
-        if self.loose or not best.kept or not few or columns:
-            return best, bound.value, False
-        limits = Limits(nodes=0, until=self.until)
-        branching = CountBranching(
-            problem=self.problem,
-            data=self.data,
-            best=best,
-            parameters=given,
-            tight=tight,
-            trial=partial(_trials, self.problem, self.data, limits=limits),
-            until=self.until.half_way,
-        )
-        return *branching.search(bound), branching.told
-
-    def by_columns(self, best: Solution, bound: LowerBound) -> bool:
-        """Whether clusters are chosen from columns next."""
-        return self.columns is not None and self.columns.promises(best, bound)
-
-    def region_columns(self, best: Solution, bound: LowerBound) -> ColumnParameters | None:
-        """Return how regions are chosen from columns; ``None`` where pairs are decided one by one.
-
-        Where clusters have a least, members round given hubs are soon settled, and columns many.
-        """
-        free = self.columns is not None and self.columns.free
-        return self.parameters.columns if free and self.by_columns(best, bound) else None
-
-    def chosen(self, best: Solution, bound: LowerBound) -> tuple[Solution, LowerBound, float]:
-        """Climb to where hardly a column is missing, search from its hubs, choose from columns."""
-        assert self.columns is not None  # noqa: S101 - asked before
-        bound = self.columns.climb(bound)
-        best = self._from_hubs(bound, best, 1)
-        best, floor = self.columns.choose(best, bound)
-        return best, bound, floor
-
-    def _from_hubs(self, bound: LowerBound, best: Solution, most: int | None = None) -> Solution:
-        """Return the best clusters round some sets of hubs, each tried once, or those at hand."""
-        again = best
-        starts = self.parameters.starts if most is None else most
-        for hubs in _starts(self.problem, bound, best)[:starts]:
-            ascending = np.sort(hubs)
-            if ascending.tobytes() in self.tried or (hubs < 0).any():
-                continue
-            self.tried.add(ascending.tobytes())
-            nodes = self.parameters.trial_nodes
-            if self.region_columns(best, bound) is not None:
-                nodes = 0  # round given hubs it takes long, and the choice of columns does better
-            limits = Limits(nodes=nodes, until=self.until)
-            for trial in _trials(self.problem, self.data, ascending, limits):
-                again = trial if trial.beats(again) else again
-            _tell(again, bound)
-        return again
-
-    def improved_by_regions(
-        self, best: Solution, bound: LowerBound, tight: Tightened, regions: Regions
-    ) -> tuple[Solution, LowerBound, Tightened]:
-        """Search region by region while the bound leaves much open, and climb on from there."""
-        for large in (False, True):
-            left = int(self._left_open(best, bound, tight).sum())
-            if left <= self.parameters.regions.open_pairs or self.until.passed:
-                break
-            better = regions.improve(best, bound, large=large)
-            if better is not best:
-                best = better
-                _tell(best, bound)
-                bound = lower_bound(
-                    self.problem, best.cost, self.parameters.bound, start=bound, until=self.until
-                )
-                _tell(best, bound)
-        return best, bound, tight
-
-    def _left_open(self, best: Solution, bound: LowerBound, tight: Tightened) -> BoolArray:
-        """Mark the pairs of hub and member that clusters may have that are somewhat cheaper."""
-        if tight.bound.value > bound.value:
-            guess = tight.bound.value + GUESSES[0] * (best.cost - tight.bound.value)
-            return tight.possible_pairs(guess)
-        guess = bound.value + GUESSES[0] * (best.cost - bound.value)
-        may = reduced_cost_fixing(self.problem, bound, guess)
-        if self.columns is not None and bound.by_columns:
-            may &= possible_pairs(self.columns.pricer, bound.multipliers, guess)
-        return may
-
-    def branched(self, best: Solution, bound: LowerBound) -> tuple[Solution, float]:
-        """Branch on which hubs are open."""
-        nodes = self.parameters.branches_a_node * self.parameters.nodes
-        branched = branch_on_hubs(self.problem, bound, best.hubs, nodes=nodes)
-        labels = round_hubs(self.problem, branched.hubs)
-        found = solution_of(self.problem, self.data, labels)
-        return (found if found.beats(best) else best), branched.bound
-
-
-def _upper(problem: MedianProblem, best: Solution, bound: LowerBound | None) -> float:
-    """Return what the best clusters may cost: it sets the length of the bound's steps."""
-    if np.isfinite(best.cost) and not best.outside:
-        return best.cost
-    if bound is not None:
-        return bound.value + (GUESSED - 1) * abs(bound.value)
-    finite = np.where(np.isfinite(problem.cost), problem.cost, 0.0)
-    return GUESSED * float(finite.mean(axis=0).sum())
-
-
-def _tell(best: Solution, bound: LowerBound | None) -> None:
-    """Tell who watches of clusters that keep the bounds, and of the bound."""
-    tell(cost=best.cost if best.kept else np.inf, bound=-np.inf if bound is None else bound.value)
-
-
-def _starts(problem: MedianProblem, bound: LowerBound, best: Solution) -> list[IntArray]:
-    """Return sets of hubs to start from: those of the bound, after exchanges, and at hand."""
-    return [bound.hubs, interchange(problem.cost, bound.hubs), best.hubs]
-
-
-def _trials(
-    problem: MedianProblem, data: SearchData, hubs: IntArray, limits: Limits
-) -> Iterator[Solution]:
-    """Yield clusters round hubs: each setting to its nearest, and the cheapest within bounds."""
-    inside = bool((problem.owner[hubs] >= 0).all())
-    if problem.unbounded and not problem.sums and inside:
-        # Without bounds the nearest hub is the best, and exchanges of hubs settle the rest.
-        yield solution_of(problem, data, round_hubs(problem, interchange(problem.cost, hubs)))
-        return
-    if inside:
-        yield solution_of(problem, data, descend_unconnected(data, round_hubs(problem, hubs)))
-    if limits.nodes:
-        given = assign(problem, data, hubs, limits)
-        if given is not None:
-            yield given
-            if inside:
-                yield solution_of(problem, data, descend_unconnected(data, given.labels))
-
-
-def round_hubs(problem: MedianProblem, hubs: IntArray) -> IntArray:
-    """Put each member to its cheapest hub, and each hub that is a member to itself."""
-    labels: IntArray = problem.cost[hubs].argmin(axis=0).astype(np.int64)
-    own = problem.owner[hubs]
-    inside = (own >= 0).nonzero()[0]
-    labels[own[inside]] = inside
-    return labels

@@ -57,3 +57,27 @@ def test_what_hangs_together_by_networkx(members: set[int]) -> None:
     assert connection.holds(np.array(sorted(members))) == (len(judge) == 1)
     for part in judge:
         assert connection.fence(part) == set(nx.node_boundary(graph, part))
+
+
+@given(seed=st.integers(0, 10**6), small=places(conditions=True))
+@budget(max_examples=examples(30), deadline=None)
+def test_pairs_that_are_done_with_are_left(seed: int, small: Place) -> None:
+    """Below a cost, and with some pair that was not looked at: by every clustering there is."""
+    problem = small.problem
+    rng = np.random.default_rng(seed)
+    done = rng.random(problem.cost.shape) < 0.7
+    below = float(rng.uniform(0.0, 1.5)) * min(small.cheapest(), 100.0) + 0.5
+    others = [
+        cost
+        for cost, columns in small.clusterings()
+        if not all(done[hub, taken].all() for hub, taken in columns)
+    ]
+    best = min(others, default=np.inf)
+    model = AssignmentModel(problem, np.isfinite(problem.cost))
+    model.leave(done)
+    found = model.solve(None, 10_000, below=below)
+    if best < below - 1e-6:
+        assert found.bound == pytest.approx(best)
+    elif best > below + 1e-6:
+        assert found.serving is None
+        assert found.bound == pytest.approx(below)

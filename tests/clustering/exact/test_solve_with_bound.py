@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from experts_at_hand.clustering.exact.parameters import EFFORTS, Effort
 from experts_at_hand.clustering.exact.solution import solution_of
-from experts_at_hand.clustering.exact.solve_with_bound import round_hubs, solve_with_bound
+from experts_at_hand.clustering.exact.solve_with_bound import solve_with_bound
+from experts_at_hand.clustering.exact.trials import round_hubs
 from tests.clustering.small_places import Place, place, places
 from tests.hunt import examples
 

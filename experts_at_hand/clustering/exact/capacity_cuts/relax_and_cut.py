@@ -64,6 +64,7 @@ def relax_and_cut(
     found = Tightened.without_cuts(problem, bound)
     at = _Point(bound.value, bound.multipliers, np.zeros(0), bound.hubs)
     at, mean = ascent.climb(at, nothing, parameters.first_rounds)
+    found = replace(found, share=mean[0])
     cuts, last = nothing, [bound.value]
     for phase in range(parameters.phases):
         new = separation.broken(*mean)
@@ -74,7 +75,7 @@ def relax_and_cut(
         at, mean = ascent.climb(at, cuts, parameters.rounds)
         keep = at.prices > 0
         cuts, at = cuts.only(keep), replace(at, prices=at.prices[keep])
-        found = ascent.proved(found, at, cuts)
+        found = replace(ascent.proved(found, at, cuts), share=mean[0])
         last.append(found.bound.value)
         tell(bound=found.bound.value)
         if found.bound.value >= upper or _stalled(last, phase, upper, parameters):
@@ -177,7 +178,7 @@ class _Ascent:
         value = value_at(problem, bound)
         if value <= before.bound.value:
             return replace(before, bound=replace(before.bound, hubs=at.hubs))
-        return Tightened(problem, replace(bound, value=value), cuts)
+        return Tightened(problem, replace(bound, value=value), cuts, before.share)
 
 
 class _Mean:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from experts_at_hand.clustering.exact.capacity_cuts.cuts import CapacityCuts
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.domain.arrays import BoolArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -20,11 +20,14 @@ class Tightened:
         Of that problem, and so of the one that was asked about.
     cuts
         Those with a price.
+    share
+        Of each hub, how far the last rounds had it open; ``None`` where there were none.
     """
 
     problem: MedianProblem
     bound: LowerBound
     cuts: CapacityCuts
+    share: FloatArray | None = None
 
     @classmethod
     def without_cuts(cls, problem: MedianProblem, bound: LowerBound) -> "Tightened":

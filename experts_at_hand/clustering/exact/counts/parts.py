@@ -48,6 +48,15 @@ class Parts:
         return total
 
 
+def leaves_in_order(problem: MedianProblem) -> IntArray:
+    """Return every hub once, those of each part side by side."""
+    hubs = len(problem.cost)
+    held = [[hub] for hub in range(hubs)]
+    for one, other in _joined(problem):
+        held.append(held[one] + held[other])
+    return np.array(held[-1], dtype=np.int64)
+
+
 def _joined(problem: MedianProblem) -> list[tuple[int, int]]:
     """Return the two parts that are joined, step by step."""
     from scipy.cluster.hierarchy import linkage

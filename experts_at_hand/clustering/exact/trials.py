@@ -1,0 +1,47 @@
+"""Clusters round hubs that a search tries."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign
+from experts_at_hand.clustering.exact.interchange import interchange
+from experts_at_hand.clustering.exact.lagrangian import LowerBound
+from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.local_search.borders import descend_unconnected
+from experts_at_hand.clustering.local_search.search_data import SearchData
+from experts_at_hand.domain.arrays import IntArray
+
+
+def starts(problem: MedianProblem, bound: LowerBound, best: Solution) -> list[IntArray]:
+    """Return sets of hubs to start from: those of the bound, after exchanges, and at hand."""
+    return [bound.hubs, interchange(problem.cost, bound.hubs), best.hubs]
+
+
+def trials(
+    problem: MedianProblem, data: SearchData, hubs: IntArray, limits: Limits
+) -> Iterator[Solution]:
+    """Yield clusters round hubs: each setting to its nearest, and the cheapest within bounds."""
+    inside = bool((problem.owner[hubs] >= 0).all())
+    if problem.unbounded and not problem.sums and inside:
+        # Without bounds the nearest hub is the best, and exchanges of hubs settle the rest.
+        yield solution_of(problem, data, round_hubs(problem, interchange(problem.cost, hubs)))
+        return
+    if inside:
+        yield solution_of(problem, data, descend_unconnected(data, round_hubs(problem, hubs)))
+    if limits.nodes:
+        given = assign(problem, data, hubs, limits)
+        if given is not None:
+            yield given
+            if inside:
+                yield solution_of(problem, data, descend_unconnected(data, given.labels))
+
+
+def round_hubs(problem: MedianProblem, hubs: IntArray) -> IntArray:
+    """Put each member to its cheapest hub, and each hub that is a member to itself."""
+    labels: IntArray = problem.cost[hubs].argmin(axis=0).astype(np.int64)
+    own = problem.owner[hubs]
+    inside = (own >= 0).nonzero()[0]
+    labels[own[inside]] = inside
+    return labels
