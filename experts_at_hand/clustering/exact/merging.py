@@ -101,7 +101,8 @@ class Merging:
             How many times as many starts are made as the parameters say.
         """
         given, idle = self.parameters, 0
-        for _ in range(more * given.starts):
+        few = len(self.problem.need) <= given.most_members
+        for _ in range(more * given.starts if few else 0):
             near = not best.open_by(floor, given.worth_open)
             if near or self.until.passed or idle > more * given.patience:
                 break

@@ -243,6 +243,8 @@ class MergeParameters:
         Starts in a row that bring nothing before it is given up.
     worth_open
         Share of the cost that must be open for starts to be made.
+    most_members
+        Members up to which they are: with more, giving them to settled hubs takes too long.
     nearest, nodes
         Nearest hubs of either that each member may go to in a merger, and branch-and-bound nodes of
         it.
@@ -251,6 +253,7 @@ class MergeParameters:
     starts: int = 0
     patience: int = 4
     worth_open: float = 2e-3
+    most_members: int = 1_500
     nearest: int = 3
     nodes: int = 200
 

@@ -1,6 +1,7 @@
 """Sets of hubs are drawn as the bound has them, and merging never makes clusters worse."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -98,6 +99,9 @@ def test_nothing_is_started_where_little_is_open_or_no_time_is_left() -> None:
     assert merging(small, 12).improve(start, start.cost) is start
     assert merging(small, 12, Deadline.after(0.0)).improve(start, 0.0) is start
     assert merging(small, 0).improve(start, 0.0) is start
+    many = merging(small, 12)
+    many.parameters = replace(many.parameters, most_members=5)
+    assert many.improve(start, 0.0) is start
 
 
 def test_a_set_of_hubs_is_tried_once() -> None:
