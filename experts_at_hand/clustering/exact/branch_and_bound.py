@@ -11,7 +11,7 @@ from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
 from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.exact.solution import Solution, solution_served
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import IntArray
 
@@ -96,7 +96,7 @@ def close_gap(
         )
         floor = max(floor, min(result.bound, guess))
         if result.serving is not None:
-            found = _solution(problem, data, result.serving)
+            found = solution_served(problem, data, result.serving)
             answer = found if found.kept and found.cost < answer.cost else answer
         done = may if result.bound >= answer.cost * (1 - SETTLED_TOLERANCE) else None
         if answer.cost <= floor + SETTLED_TOLERANCE * abs(answer.cost):
@@ -136,7 +136,7 @@ def assign(
         return None
     model = AssignmentModel(problem, may, opened=hubs)
     result = model.solve(None, limits.nodes, limits.until.seconds, connection)
-    return None if result.serving is None else _solution(problem, data, result.serving)
+    return None if result.serving is None else solution_served(problem, data, result.serving)
 
 
 def any_solution(problem: MedianProblem, data: SearchData, limits: Limits) -> Solution | None:
@@ -153,9 +153,4 @@ def any_solution(problem: MedianProblem, data: SearchData, limits: Limits) -> So
     if int(may.sum()) > limits.pairs or not may.any(axis=0).all():
         return None
     result = AssignmentModel(problem, may).solve(None, limits.nodes, limits.until.seconds)
-    return None if result.serving is None else _solution(problem, data, result.serving)
-
-
-def _solution(problem: MedianProblem, data: SearchData, serving: IntArray) -> Solution:
-    labels: IntArray = np.unique(serving, return_inverse=True)[1].astype(np.int64)
-    return solution_of(problem, data, labels)
+    return None if result.serving is None else solution_served(problem, data, result.serving)

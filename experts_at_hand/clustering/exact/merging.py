@@ -18,7 +18,7 @@ from experts_at_hand.clustering.exact.counts.parts import leaves_in_order
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.phase_parameters import MergeParameters
-from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.exact.solution import Solution, solution_served
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.watch import tell
@@ -143,5 +143,4 @@ class Merging:
         found = AssignmentModel(problem, may).solve(one.serving, given.nodes, self.until.seconds)
         if found.serving is None:
             return None
-        labels = np.unique(found.serving, return_inverse=True)[1].astype(np.int64)
-        return solution_of(problem, self.data, labels)
+        return solution_served(problem, self.data, found.serving)

@@ -14,10 +14,11 @@ from experts_at_hand.clustering.exact.by_columns import ByColumns
 from experts_at_hand.clustering.exact.capacity_cuts.relax_and_cut import relax_and_cut, suits
 from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.columns.fixing import possible_pairs
+from experts_at_hand.clustering.exact.columns.pricing import Pricer
 from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.hub_branching import branch_on_hubs
-from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
+from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound
 from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.merging import Merging
@@ -243,23 +244,25 @@ class Phases:
 
     def closed(self, best: Solution, bound: LowerBound, tight: Tightened) -> tuple[Solution, float]:
         """Settle what the sharper of two bounds leaves open, where that is little."""
-        pricer = None
-        if tight.bound.value <= bound.value:
-            tight = replace(tight, problem=self.problem, bound=bound)
-            if self.columns is not None and bound.by_columns:
-                pricer = self.columns.pricer
+        tight, pricer = self._sharper(bound, tight)
         return close_gap(self.problem, self.data, tight, best, self.limits, pricer=pricer)
 
     def _left_open(self, best: Solution, bound: LowerBound, tight: Tightened) -> BoolArray:
         """Mark the pairs of hub and member that clusters may have that are somewhat cheaper."""
-        if tight.bound.value > bound.value:
-            guess = tight.bound.value + GUESSES[0] * (best.cost - tight.bound.value)
-            return tight.possible_pairs(guess)
-        guess = bound.value + GUESSES[0] * (best.cost - bound.value)
-        may = reduced_cost_fixing(self.problem, bound, guess)
-        if self.columns is not None and bound.by_columns:
-            may &= possible_pairs(self.columns.pricer, bound.multipliers, guess)
+        tight, pricer = self._sharper(bound, tight)
+        guess = tight.bound.value + GUESSES[0] * (best.cost - tight.bound.value)
+        may = tight.possible_pairs(guess)
+        if pricer is not None:
+            may &= possible_pairs(pricer, tight.bound.multipliers, guess)
         return may
+
+    def _sharper(self, bound: LowerBound, tight: Tightened) -> tuple[Tightened, Pricer | None]:
+        """Return the sharper bound, and what fixes more pairs where columns brought it."""
+        if tight.bound.value > bound.value:
+            return tight, None
+        columns = self.columns if bound.by_columns else None
+        pricer = None if columns is None else columns.pricer
+        return replace(tight, problem=self.problem, bound=bound), pricer
 
     def branched(self, best: Solution, bound: LowerBound) -> tuple[Solution, float]:
         """Branch on which hubs are open."""

@@ -120,3 +120,17 @@ def _own_hubs(problem: MedianProblem, costs: FloatArray) -> IntArray:
     finite = np.where(np.isfinite(worth), worth, 1e12)
     hubs: IntArray = linear_sum_assignment(finite)[1].astype(np.int64)
     return hubs
+
+
+def solution_served(problem: MedianProblem, data: SearchData, serving: IntArray) -> Solution:
+    """Return the clusters of members that are served by one hub.
+
+    Parameters
+    ----------
+    problem, data
+        What is clustered, with every bound.
+    serving
+        The hub of each member.
+    """
+    labels: IntArray = np.unique(serving, return_inverse=True)[1].astype(np.int64)
+    return solution_of(problem, data, labels)

@@ -18,7 +18,7 @@ from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.phase_parameters import CountParameters
-from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.clustering.exact.solution import Solution, solution_served
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import FloatArray, IntArray
 from experts_at_hand.watch import tell
@@ -148,8 +148,7 @@ class CountBranching:
             self.problem, self.parts, branch, may, limits, self.connection, enough=upper
         )
         if result.serving is not None:
-            labels = np.unique(result.serving, return_inverse=True)[1].astype(np.int64)
-            self._found(solution_of(self.problem, self.data, labels))
+            self._found(solution_served(self.problem, self.data, result.serving))
         self.floor = min(self.floor, max(branch.bound, min(result.bound, upper)))
         return True
 
