@@ -164,6 +164,12 @@ class Phases:
         )
         return *branching.search(bound), branching.told
 
+    @property
+    def columns_first(self) -> bool:
+        """Whether columns go before fresh starts: small clusters, or those with a least."""
+        free = self.columns is not None and self.columns.free
+        return not free or self.parameters.columns.small(self.problem)
+
     def by_columns(self, best: Solution, bound: LowerBound) -> bool:
         """Whether clusters are chosen from columns next."""
         return self.columns is not None and self.columns.promises(best, bound)

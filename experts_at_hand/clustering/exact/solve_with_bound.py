@@ -45,7 +45,7 @@ def solve_with_bound(
         return best, floor
     merging = search.merging(tight)
     by_columns = search.by_columns(best, bound) and not search.told_by_cuts(best, bound, tight)
-    if not (by_columns and parameters.columns.small(problem)):
+    if not (by_columns and search.columns_first):
         best = merging.improve(best, floor)
     if by_columns:
         best, bound, proved = search.chosen(best, bound)

@@ -45,6 +45,16 @@ def test_cuts_are_kept_where_they_win_and_columns_then_told() -> None:
     assert phases.told_by_cuts(best, bound, tight)
 
 
+def test_columns_go_first_where_clusters_are_small_or_have_a_least() -> None:
+    """Two members a cluster are few; with a least of one each, many would change nothing."""
+    phases = search(two_towns())
+    assert phases.columns_first
+    many = replace(USUAL, columns=replace(USUAL.columns, many_each=1.0))
+    assert not replace(phases, parameters=many).columns_first
+    least = replace(phases.problem, least=1.0)
+    assert Phases.of(least, phases.data, many).columns_first
+
+
 def test_no_cuts_are_looked_for_where_nothing_is_possible_or_time_is_over() -> None:
     """A bound that says that there are no clusters stays as it is, and so does one too late."""
     small = two_towns()
