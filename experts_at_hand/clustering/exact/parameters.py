@@ -38,8 +38,9 @@ class SearchParameters:
         do not say how long it takes: one node of 4,000 pairs takes as long as a hundred of 1,000.
     connected_pairs
         The same where clusters have to be connected, which makes each pair dearer.
-    apart_open
-        Share of the cost up to which may stay open what is sought as if clusters could lie apart.
+    apart, apart_open
+        Whether connected clusters are sought as if they could lie apart first, and share of the
+        cost up to which what is found so may stay open.
     trial_nodes
         Branch-and-bound nodes for giving members to settled hubs: mostly one is enough.
     branches_a_node
@@ -56,6 +57,7 @@ class SearchParameters:
     nodes: int
     pairs: int
     connected_pairs: int
+    apart: bool = True
     apart_open: float = 1e-3
     trial_nodes: int = 10
     branches_a_node: int = 40
@@ -74,6 +76,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         nodes=0,
         pairs=0,
         connected_pairs=0,
+        apart=False,
         trial_nodes=0,
         bound=BoundParameters(rounds=150),
     ),

@@ -125,7 +125,7 @@ class Contiguous(CertifiedClusters):
         if not steps.bound.rounds or until.passed:
             return best, None
         connection = Connection(data.adjacent)
-        if steps.nodes:
+        if steps.apart:
             best, floor = self._as_if_apart(instance, best, connection, until)
             if not best.open_by(floor, steps.apart_open) or until.passed:
                 return best, min(floor, best.cost)
