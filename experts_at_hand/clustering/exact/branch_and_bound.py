@@ -38,11 +38,14 @@ class Limits:
         And when it stops at the latest; never by default.
     pairs
         Pairs of hub and member up to which it is begun.
+    below
+        Only clusters that cost less are worth to be found round settled hubs.
     """
 
     nodes: int
     until: Deadline = NEVER
     pairs: int = LARGEST
+    below: float = np.inf
 
 
 def close_gap(
@@ -135,7 +138,7 @@ def assign(
     if not may.any(axis=0).all() or int(may.sum()) > LARGEST:
         return None
     model = AssignmentModel(problem, may, opened=hubs)
-    result = model.solve(None, limits.nodes, limits.until.seconds, connection)
+    result = model.solve(None, limits.nodes, limits.until.seconds, connection, below=limits.below)
     return None if result.serving is None else solution_served(problem, data, result.serving)
 
 

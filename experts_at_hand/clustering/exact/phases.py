@@ -25,7 +25,7 @@ from experts_at_hand.clustering.exact.merging import Merging
 from experts_at_hand.clustering.exact.parameters import SearchParameters
 from experts_at_hand.clustering.exact.phase_parameters import ColumnParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
-from experts_at_hand.clustering.exact.trials import round_hubs, starts, trials
+from experts_at_hand.clustering.exact.trials import round_hubs, starts, trials, worth_trying
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import BoolArray
 from experts_at_hand.watch import tell
@@ -152,7 +152,7 @@ class Phases:
         # Where whole members tell most, and nothing but a most binds, columns get there sooner.
         if self.loose or not best.kept or not few or columns:
             return best, bound.value, False
-        limits = Limits(nodes=0, until=self.until)
+        limits = worth_trying(Limits(nodes=0, until=self.until), best)
         branching = CountBranching(
             problem=self.problem,
             data=self.data,
@@ -202,7 +202,7 @@ class Phases:
             nodes = self.parameters.trial_nodes
             if self.region_columns(best, bound) is not None:
                 nodes = 0  # round given hubs it takes long, and the choice of columns does better
-            limits = Limits(nodes=nodes, until=self.until)
+            limits = worth_trying(Limits(nodes=nodes, until=self.until), best)
             for trial in trials(self.problem, self.data, ascending, limits):
                 again = trial if trial.beats(again) else again
             _tell(again, bound)

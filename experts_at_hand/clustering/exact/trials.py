@@ -1,6 +1,7 @@
 """Clusters round hubs that a search tries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.search_data import SearchData
 from experts_at_hand.domain.arrays import IntArray
+
+WORTH = 1.05
+"""What clusters round hubs may cost to be looked for, in shares of those at hand: moves across
+borders may still make them cheaper. An assumption from trials."""
 
 
 def starts(problem: MedianProblem, bound: LowerBound, best: Solution) -> list[IntArray]:
@@ -36,6 +41,11 @@ def trials(
             yield given
             if inside:
                 yield solution_of(problem, data, descend_unconnected(data, given.labels))
+
+
+def worth_trying(limits: Limits, best: Solution) -> Limits:
+    """Return limits that give up what is far dearer than clusters at hand."""
+    return replace(limits, below=WORTH * best.cost) if best.kept else limits
 
 
 def round_hubs(problem: MedianProblem, hubs: IntArray) -> IntArray:

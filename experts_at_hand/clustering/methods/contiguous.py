@@ -18,6 +18,7 @@ from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound,
 from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.remembered import solve_remembered
 from experts_at_hand.clustering.exact.solution import Solution
+from experts_at_hand.clustering.exact.trials import worth_trying
 from experts_at_hand.clustering.instance import ClusteringInstance, Neighbours
 from experts_at_hand.clustering.local_search.borders import descend, descend_unconnected
 from experts_at_hand.clustering.local_search.partition import Partition
@@ -136,7 +137,7 @@ class Contiguous(CertifiedClusters):
         if best.proved_by(floor):
             return best, best.cost
         if steps.trial_nodes and not (told and steps.searches == 1) and not until.passed:
-            for other in self._trials(instance, bound.hubs, connection, until):
+            for other in self._trials(instance, bound.hubs, best, connection, until):
                 best = other if other.beats(best) else best
             _tell(best, bound)
         if steps.searches > 1 and not until.passed:
@@ -195,7 +196,7 @@ class Contiguous(CertifiedClusters):
         whole = (found.labels == cluster for cluster in range(problem.clusters))
         if all(connection.holds(members.nonzero()[0]) for members in whole):
             return (found, proved) if found.beats(best) else (best, proved)
-        for other in self._trials(instance, np.sort(found.hubs), connection, until):
+        for other in self._trials(instance, np.sort(found.hubs), best, connection, until):
             best = other if other.beats(best) else best
         _tell(best, None)
         return best, proved
@@ -204,12 +205,13 @@ class Contiguous(CertifiedClusters):
         self,
         instance: ClusteringInstance,
         hubs: IntArray,
+        best: Solution,
         connection: Connection,
         until: Deadline,
     ) -> Iterator[Solution]:
         """Yield connected clusters round hubs, as given to them and with settled borders."""
         problem, data = instance.problem, instance.data
-        limits = Limits(nodes=self.search.trial_nodes, until=until)
+        limits = worth_trying(Limits(nodes=self.search.trial_nodes, until=until), best)
         trial = assign(problem, data, hubs, limits, connection)
         if trial is not None:
             yield trial

@@ -6,7 +6,7 @@ import pytest
 from experts_at_hand.clustering.exact.branch_and_bound import Limits
 from experts_at_hand.clustering.exact.lagrangian import LowerBound
 from experts_at_hand.clustering.exact.solution import solution_of
-from experts_at_hand.clustering.exact.trials import round_hubs, starts, trials
+from experts_at_hand.clustering.exact.trials import WORTH, round_hubs, starts, trials, worth_trying
 from tests.clustering.exact.capacity_cuts.towns import two_towns
 from tests.clustering.small_places import place
 
@@ -29,6 +29,28 @@ def test_without_nodes_members_are_only_moved_across_borders() -> None:
     small = two_towns()
     found = list(trials(small.problem, small.data, np.array([0, 1, 3]), Limits(nodes=0)))
     assert len(found) == 1
+
+
+def test_what_is_far_dearer_than_clusters_at_hand_is_not_looked_for() -> None:
+    """Round these hubs it costs 1 in either town and 100 between: below that nothing is found."""
+    small = two_towns()
+    hubs = np.array([0, 1, 3])
+    for below, many in ((102.1, 3), (101.9, 1)):
+        limits = Limits(nodes=10, below=below)
+        assert len(list(trials(small.problem, small.data, hubs, limits))) == many
+
+
+def test_limits_give_up_beside_clusters_that_keep_their_bounds_only() -> None:
+    """Where none is at hand, whatever keeps the bounds is worth having."""
+    small = two_towns()
+    kept = min(
+        trials(small.problem, small.data, np.array([0, 1, 3]), Limits(nodes=10)),
+        key=lambda trial: (trial.outside, trial.cost),
+    )
+    assert worth_trying(Limits(nodes=10), kept).below == pytest.approx(WORTH * kept.cost)
+    outside = solution_of(small.problem, small.data, np.array([0, 0, 0, 0, 0, 1]))
+    assert not outside.kept
+    assert worth_trying(Limits(nodes=10), outside).below == np.inf
 
 
 def test_searches_start_from_the_hubs_of_the_bound_exchanged_and_at_hand() -> None:
