@@ -8,7 +8,7 @@ Duals are those of a minimisation: the change of the objective for one more unit
 side of a row. State every aim as a minimisation, then their signs are the same in every version.
 """
 
-from experts_at_hand.solver.binary import BinaryResult, solve_binary
+from experts_at_hand.solver.binary import BinaryResult, reduced_costs, solve_binary
 from experts_at_hand.solver.highs import SolveStatus, solver_versions, weighted_sum
 from experts_at_hand.solver.incremental import IncrementalLP
 from experts_at_hand.solver.mixed import MixedProgramme, MixedResult, solve_mixed
@@ -21,6 +21,7 @@ __all__ = [
     "MixedResult",
     "Rows",
     "SolveStatus",
+    "reduced_costs",
     "solve_binary",
     "solve_mixed",
     "solver_versions",

@@ -1,6 +1,6 @@
 """Yes-or-no decisions, by branch and bound from an answer at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import highspy
@@ -89,6 +89,32 @@ def solve_binary(
         highs.setSolution(at_hand)
     highs.run()
     return _result(highs, costs, below)
+
+
+def reduced_costs(
+    costs: FloatArray, matrix: "csr_array[np.float64]", rows: tuple[FloatArray, FloatArray]
+) -> tuple[float, FloatArray] | None:
+    """Return the least cost where decisions may be parts, and by how much each adds to it.
+
+    An answer that says yes to a decision with a positive reduced cost costs that much more at
+    least. ``None`` where no parts keep every row.
+
+    Parameters
+    ----------
+    costs
+        One entry a decision.
+    matrix, rows
+        Rows x decisions, and what each row must lie between.
+    """
+    highs = QuietHighs()
+    for name, value in (("threads", 1), ("random_seed", 0)):
+        highs.setOptionValue(name, value)
+    programme = _programme(costs, matrix, rows)
+    highs.passModel(as_highs(replace(programme, whole=np.zeros(len(costs), dtype=bool))))
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return float(highs.getObjectiveValue()), np.array(highs.getSolution().col_dual)
 
 
 def _result(highs: QuietHighs, costs: FloatArray, below: float) -> BinaryResult:

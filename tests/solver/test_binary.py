@@ -9,7 +9,7 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from experts_at_hand.solver import solve_binary
+from experts_at_hand.solver import reduced_costs, solve_binary
 from tests.hunt import examples
 
 pytestmark = pytest.mark.solver
@@ -94,3 +94,31 @@ def test_only_what_costs_less_is_looked_for(costs: list[int], row: list[int], be
     else:
         assert found.values is None
         assert found.bound == below
+
+
+@budget(max_examples=examples(60), deadline=None)
+@given(
+    costs=st.lists(st.integers(-9, 9), min_size=1, max_size=7),
+    rows=st.lists(
+        st.tuples(st.lists(st.integers(-3, 3), min_size=7, max_size=7), st.integers(-2, 6)),
+        max_size=3,
+    ),
+)
+def test_what_a_decision_adds_at_least(costs: list[int], rows: list[tuple[list[int], int]]) -> None:
+    """Every answer costs as much as parts do, and the reduced cost of each of its decisions."""
+    count = len(costs)
+    matrix = np.array([row[:count] for row, _ in rows], dtype=float).reshape(len(rows), count)
+    upper = np.array([most for _, most in rows], dtype=float)
+    sides = (np.full(len(rows), -np.inf), upper)
+    found = reduced_costs(np.array(costs, dtype=float), csr_array(matrix), sides)
+    answers = [
+        answer
+        for answer in map(np.array, itertools.product((0.0, 1.0), repeat=count))
+        if (matrix @ answer <= upper + 1e-9).all()
+    ]
+    if found is None:
+        assert not answers
+        return
+    value, added = found
+    for answer in answers:
+        assert float(answer @ costs) >= value + added[answer > 0].max(initial=0.0) - 1e-6

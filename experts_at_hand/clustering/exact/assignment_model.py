@@ -167,6 +167,25 @@ class AssignmentModel:
         column = (taking & ~done[self.hub, self.member]).nonzero()[0]
         self.rows.add(np.zeros_like(column), column, np.ones(len(column)), low=1, high=np.inf)
 
+    def relaxed(self) -> tuple[float, FloatArray] | None:
+        """Return the cost with fractions of members, and by how much each pair adds to it.
+
+        Hubs x members, ``inf`` for what is no pair; ``None`` where no fractions keep the bounds.
+        """
+        from experts_at_hand.solver import reduced_costs
+
+        found = (
+            None
+            if self.hopeless
+            else reduced_costs(self.costs, self.rows.matrix(), self.rows.sides())
+        )
+        if found is None:
+            return None
+        dearer = np.full(self.problem.cost.shape, np.inf)
+        taking = self.member >= 0
+        dearer[self.hub[taking], self.member[taking]] = found[1][taking]
+        return found[0], dearer
+
     def solve(
         self,
         start: IntArray | None,

@@ -13,10 +13,6 @@ from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.solution import Solution, solution_served
 from experts_at_hand.clustering.local_search.search_data import SearchData
-from experts_at_hand.domain.arrays import IntArray
-
-NEAREST_HUBS = 8
-"""Hubs that a member may go to when hubs are settled; an assumption from trials."""
 
 GUESSES = (0.35, 1.0)
 """How far up the gap the best is looked for, step by step: the lower, the fewer pairs are left
@@ -105,41 +101,6 @@ def close_gap(
         if answer.cost <= floor + SETTLED_TOLERANCE * abs(answer.cost):
             return answer, answer.cost
     return answer, min(floor, answer.cost)
-
-
-def assign(
-    problem: MedianProblem,
-    data: SearchData,
-    hubs: IntArray,
-    limits: Limits,
-    connection: Connection | None = None,
-) -> Solution | None:
-    """Give members to hubs that are settled, within the bounds; ``None`` where none was found.
-
-    Parameters
-    ----------
-    problem, data
-        What is clustered, with every bound.
-    hubs
-        Open hubs, ascending.
-    limits
-        How long it may take.
-    connection
-        What keeps clusters connected, if they have to be.
-    """
-    cost = problem.cost[hubs]
-    near = np.argsort(cost, axis=0, kind="stable")[:NEAREST_HUBS]
-    may = np.zeros(problem.cost.shape, dtype=np.bool_)
-    may[hubs[near], np.arange(len(problem.need))] = True
-    inside = hubs[problem.owner[hubs] >= 0]
-    may[:, problem.owner[inside]] = False
-    may[inside, problem.owner[inside]] = True
-    may &= np.isfinite(problem.cost)
-    if not may.any(axis=0).all() or int(may.sum()) > LARGEST:
-        return None
-    model = AssignmentModel(problem, may, opened=hubs)
-    result = model.solve(None, limits.nodes, limits.until.seconds, connection, below=limits.below)
-    return None if result.serving is None else solution_served(problem, data, result.serving)
 
 
 def any_solution(problem: MedianProblem, data: SearchData, limits: Limits) -> Solution | None:

@@ -110,7 +110,8 @@ class Merging:
             found = self._started()
             if found is None:
                 continue
-            for other in (found, self._merged(best, found) if best.kept else None):
+            merge = best.kept and found.cost <= given.dear * best.cost
+            for other in (found, self._merged(best, found) if merge else None):
                 if other is not None and other.kept and other.beats(best):
                     best, idle = other, 0
                     tell(cost=best.cost)

@@ -88,8 +88,8 @@ EFFORTS: dict[Effort, SearchParameters] = {
         connected_pairs=0,
         bound=BoundParameters(choices=2),
         counts=CountParameters(branches=24, candidates=3, nodes=50, pairs=300, last_pairs=600),
-        cuts=CutParameters(phases=8, rounds=150, most_hubs=1_000),
-        merging=MergeParameters(starts=1),
+        cuts=CutParameters(phases=8, rounds=150, most_hubs=2_000),
+        merging=MergeParameters(starts=2, most_members=1_000),
         columns=ColumnParameters(counts=(1_000,), nodes=20, least_open=0.01),
     ),
     "usual": SearchParameters(

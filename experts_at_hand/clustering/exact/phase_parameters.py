@@ -245,6 +245,9 @@ class MergeParameters:
         Share of the cost that must be open for starts to be made.
     most_members
         Members up to which they are: with more, giving them to settled hubs takes too long.
+    dear
+        Cost of what may be merged at most, in shares of clusters at hand: what is dearer brings
+        little and takes long.
     nearest, nodes
         Nearest hubs of either that each member may go to in a merger, and branch-and-bound nodes of
         it.
@@ -254,6 +257,7 @@ class MergeParameters:
     patience: int = 4
     worth_open: float = 2e-3
     most_members: int = 1_500
+    dear: float = 1.05
     nearest: int = 3
     nodes: int = 200
 

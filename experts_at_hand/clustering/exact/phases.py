@@ -208,9 +208,10 @@ class Phases:
             _tell(again, bound)
         return again
 
-    def merging(self, tight: Tightened) -> Merging:
+    def merging(self, best: Solution, tight: Tightened) -> Merging:
         """Return how clusters are started anew and merged."""
-        limits = Limits(nodes=self.parameters.trial_nodes, until=self.until)
+        nodes = self.parameters.trial_nodes
+        limits = worth_trying(Limits(nodes=nodes, until=self.until), best)
         return Merging(
             problem=self.problem,
             data=self.data,

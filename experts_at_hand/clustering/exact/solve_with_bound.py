@@ -43,7 +43,7 @@ def solve_with_bound(
     best, bound, tight, floor = search.clusters_and_bound(start)
     if until.passed or best.proved_by(floor):
         return best, floor
-    merging = search.merging(tight)
+    merging = search.merging(best, tight)
     by_columns = search.by_columns(best, bound) and not search.told_by_cuts(best, bound, tight)
     if not (by_columns and search.columns_first):
         best = merging.improve(best, floor)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign
+from experts_at_hand.clustering.exact.branch_and_bound import Limits
 from experts_at_hand.clustering.exact.interchange import interchange
 from experts_at_hand.clustering.exact.lagrangian import LowerBound
 from experts_at_hand.clustering.exact.median_problem import MedianProblem
+from experts_at_hand.clustering.exact.settled_hubs import assign
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.local_search.borders import descend_unconnected
 from experts_at_hand.clustering.local_search.search_data import SearchData
@@ -17,6 +18,9 @@ from experts_at_hand.domain.arrays import IntArray
 WORTH = 1.05
 """What clusters round hubs may cost to be looked for, in shares of those at hand: moves across
 borders may still make them cheaper. An assumption from trials."""
+
+ALTERNATIONS = 4
+"""Times that members are given to hubs, and hubs chosen for members; an assumption from trials."""
 
 
 def starts(problem: MedianProblem, bound: LowerBound, best: Solution) -> list[IntArray]:
@@ -36,11 +40,29 @@ def trials(
     if inside:
         yield solution_of(problem, data, descend_unconnected(data, round_hubs(problem, hubs)))
     if limits.nodes:
+        yield from _alternating(problem, data, hubs, limits)
+
+
+def _alternating(
+    problem: MedianProblem, data: SearchData, hubs: IntArray, limits: Limits
+) -> Iterator[Solution]:
+    """Yield the cheapest clusters round hubs, then round the best hubs of these, and so on.
+
+    As Cooper (1964), "Heuristic methods for location-allocation problems", with bounds kept.
+    """
+    best: Solution | None = None
+    for _ in range(ALTERNATIONS):
         given = assign(problem, data, hubs, limits)
-        if given is not None:
+        if given is None:
+            return
+        yield given
+        if (problem.owner[hubs] >= 0).all():
+            given = solution_of(problem, data, descend_unconnected(data, given.labels))
             yield given
-            if inside:
-                yield solution_of(problem, data, descend_unconnected(data, given.labels))
+        again = np.sort(given.hubs)
+        if not given.beats(best) or (again == hubs).all():
+            return
+        best, hubs = given, again
 
 
 def worth_trying(limits: Limits, best: Solution) -> Limits:

@@ -10,13 +10,14 @@ import numpy as np
 
 from experts_at_hand.clustering.contiguity.proximity import proximity_graph
 from experts_at_hand.clustering.exact.assignment_model import Connection
-from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign, close_gap
+from experts_at_hand.clustering.exact.branch_and_bound import Limits, close_gap
 from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.counts.branching import CountBranching
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.lagrangian import LowerBound, lower_bound, reduced_cost_fixing
 from experts_at_hand.clustering.exact.matheuristic import Regions
 from experts_at_hand.clustering.exact.remembered import solve_remembered
+from experts_at_hand.clustering.exact.settled_hubs import assign
 from experts_at_hand.clustering.exact.solution import Solution
 from experts_at_hand.clustering.exact.trials import worth_trying
 from experts_at_hand.clustering.instance import ClusteringInstance, Neighbours

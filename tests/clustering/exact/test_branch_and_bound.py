@@ -1,54 +1,41 @@
-"""Members given to settled hubs within bounds, against all there is."""
+"""What a bound leaves open, searched: against every clustering."""
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
-from experts_at_hand.clustering.exact.branch_and_bound import Limits, assign
-from experts_at_hand.clustering.exact.median_problem import MedianProblem
-from experts_at_hand.clustering.local_search.search_data import SearchData, with_graph
-
-
-def data_of(problem: MedianProblem) -> SearchData:
-    """Return the same problem for the search, without neighbours."""
-    return with_graph(
-        clusters=problem.clusters,
-        load=problem.need[:, None],
-        limits=[(problem.least, float(np.max(problem.most)), 1.0)],
-        count=np.ones(len(problem.need)),
-        from_hub=problem.cost.T,
-        edges=np.zeros((0, 2), dtype=np.int64),
-        lengths=np.zeros(0),
-    )
+from experts_at_hand.clustering.exact.branch_and_bound import Limits, any_solution, close_gap
+from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
+from experts_at_hand.clustering.exact.lagrangian import lower_bound
+from experts_at_hand.clustering.exact.phase_parameters import BoundParameters
+from experts_at_hand.clustering.exact.solution import solution_of
+from tests.clustering.exact.capacity_cuts.towns import two_towns, without_cuts
+from tests.clustering.small_places import Place, places
+from tests.hunt import examples
 
 
-def test_members_go_to_settled_hubs_within_bounds() -> None:
-    """Four on a line, hubs at the ends, two each: the nearest would be 1 and 3.
-
-    a . b c . . . . . d      b and c are nearer to a; d must have one: c
-    """
-    cost = np.abs(np.subtract.outer([0, 2, 3, 9.0], [0, 2, 3, 9.0]))
-    problem = MedianProblem(cost=cost, need=np.ones(4), clusters=2, least=2, most=2)
-    answer = assign(problem, data_of(problem), np.array([0, 3]), Limits(nodes=10))
-    assert answer is not None
-    assert answer.labels.tolist() == [0, 0, 1, 1]
-    assert answer.cost == pytest.approx(2 + 6)
-    assert answer.kept
-
-
-def test_hubs_that_cannot_hold_all_are_said() -> None:
-    cost = np.abs(np.subtract.outer([0, 2, 3.0], [0, 2, 3.0]))
-    problem = MedianProblem(cost=cost, need=np.ones(3), clusters=1, most=2)
-    assert assign(problem, data_of(problem), np.array([0]), Limits(nodes=10)) is None
+@given(small=places(conditions=True))
+@settings(max_examples=examples(60), deadline=None)
+def test_the_gap_is_closed_to_the_best_from_any_clusters(small: Place) -> None:
+    """From clusters that some clustering has; the bound of a few rounds leaves most of it open."""
+    problem, cheapest = small.problem, small.cheapest()
+    start = any_solution(problem, small.data, Limits(nodes=500))
+    assert (start is None) == (not np.isfinite(cheapest))
+    if start is None:
+        return
+    assert start.kept
+    bound = lower_bound(problem, start.cost, BoundParameters(rounds=5))
+    tight = Tightened.without_cuts(problem, bound)
+    best, floor = close_gap(problem, small.data, tight, start, Limits(nodes=500))
+    assert best.cost == pytest.approx(cheapest)
+    assert floor == pytest.approx(cheapest)
 
 
-def test_a_hub_may_be_no_member_and_hold_another_number() -> None:
-    """Two bases at 0 and 9 for members at 1, 2, 8: the first holds one only, so 2 goes to 9."""
-    cost = np.abs(np.subtract.outer([0, 9.0], [1, 2, 8.0]))
-    most = np.array([1.0, 2.0])
-    problem = MedianProblem(
-        cost=cost, need=np.ones(3), clusters=2, most=most, own=np.array([-1, -1])
-    )
-    answer = assign(problem, data_of(problem), np.array([0, 1]), Limits(nodes=10))
-    assert answer is not None
-    assert answer.serving.tolist() == [0, 1, 1]
-    assert answer.cost == pytest.approx(1 + 7 + 1)
+def test_too_many_pairs_are_left_open() -> None:
+    """Clusters and bound stay what they are."""
+    small = two_towns()
+    start = solution_of(small.problem, small.data, np.array([0, 0, 1, 1, 2, 2]))
+    tight = Tightened.without_cuts(small.problem, without_cuts(small, start.cost))
+    best, floor = close_gap(small.problem, small.data, tight, start, Limits(nodes=500, pairs=3))
+    assert best is start
+    assert floor == pytest.approx(tight.bound.value)

@@ -35,9 +35,21 @@ def test_what_is_far_dearer_than_clusters_at_hand_is_not_looked_for() -> None:
     """Round these hubs it costs 1 in either town and 100 between: below that nothing is found."""
     small = two_towns()
     hubs = np.array([0, 1, 3])
-    for below, many in ((102.1, 3), (101.9, 1)):
+    for below, found in ((102.1, True), (101.9, False)):
         limits = Limits(nodes=10, below=below)
-        assert len(list(trials(small.problem, small.data, hubs, limits))) == many
+        assert (len(list(trials(small.problem, small.data, hubs, limits))) > 1) == found
+
+
+def test_members_and_hubs_are_chosen_in_turns() -> None:
+    """Six on a line, hubs at its end: the two nearest threes get hubs of their own in the middle.
+
+    0 . 1 . 2 . . . . 10 . 11 . 12: round hubs 0 and 2 three go to each, at (1 + 9) or more; the
+    best hubs of three and three are 1 and 11, and cost 1 + 1 in each.
+    """
+    small = place([1.0] * 6, [(x, 0.0) for x in (0, 1, 2, 10, 11, 12)], 2, above=0.0)
+    found = list(trials(small.problem, small.data, np.array([0, 2]), Limits(nodes=10)))
+    assert min(trial.cost for trial in found) == pytest.approx(4.0)
+    assert small.cheapest() == pytest.approx(4.0)
 
 
 def test_limits_give_up_beside_clusters_that_keep_their_bounds_only() -> None:
