@@ -20,11 +20,14 @@ from experts_at_hand.clustering.exact.median_problem import MedianProblem
 from experts_at_hand.clustering.exact.phase_parameters import MergeParameters
 from experts_at_hand.clustering.exact.solution import Solution, solution_served
 from experts_at_hand.clustering.local_search.search_data import SearchData
-from experts_at_hand.domain.arrays import FloatArray, IntArray
+from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 from experts_at_hand.watch import tell
 
 SEED = 0
 """Of what is drawn, so that machines agree."""
+
+PAIR = 2
+"""Clusters that are merged anyway: with no more than these the pool has nothing to add."""
 
 
 def drawn_hubs(
@@ -83,6 +86,8 @@ class Merging:
     rng: np.random.Generator = field(init=False)
     order: IntArray = field(init=False)
     drawn: set[bytes] = field(init=False, default_factory=set)
+    pool: dict[bytes, Solution] = field(init=False, default_factory=dict)
+    tried: set[bytes] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.rng = np.random.default_rng(SEED)
@@ -110,12 +115,24 @@ class Merging:
             found = self._started()
             if found is None:
                 continue
+            before = best
             merge = best.kept and found.cost <= given.dear * best.cost
-            for other in (found, self._merged(best, found) if merge else None):
-                if other is not None and other.kept and other.beats(best):
-                    best, idle = other, 0
-                    tell(cost=best.cost)
+            best = self._better(best, found)
+            best = self._better(best, self._merged(before, found) if merge else None)
+            best = self._better(best, self._pooled(best))
+            if best is not before:
+                idle = 0
+                tell(cost=best.cost)
         return best
+
+    def _better(self, best: Solution, other: Solution | None) -> Solution:
+        """Return the better of two, and keep both among those that are merged together."""
+        for one in (best, other):
+            if one is not None and one.kept:
+                self.pool[one.serving.tobytes()] = one
+        cheapest = sorted(self.pool.items(), key=lambda item: item[1].cost)
+        self.pool = dict(cheapest[: self.parameters.pool])
+        return other if other is not None and other.kept and other.beats(best) else best
 
     def _started(self) -> Solution | None:
         """Return clusters round a set of hubs that was not drawn before."""
@@ -137,11 +154,29 @@ class Merging:
         may = np.zeros(problem.cost.shape, dtype=np.bool_)
         may[hubs[near], every] = True
         may[other.serving, every] = True
+        return self._cheapest_of(may, one)
+
+    def _pooled(self, best: Solution) -> Solution | None:
+        """Return the best of what the cheapest clusters of all starts have between them."""
+        every, key = np.arange(len(self.problem.need)), b"".join(sorted(self.pool))
+        if not best.kept or len(self.pool) <= PAIR or key in self.tried:
+            return None
+        self.tried.add(key)
+        may = np.zeros(self.problem.cost.shape, dtype=np.bool_)
+        for one in self.pool.values():
+            may[one.serving, every] = True
+        return self._cheapest_of(may, best)
+
+    def _cheapest_of(self, may: BoolArray, best: Solution) -> Solution | None:
+        """Return the cheapest clusters among some pairs, and those of clusters at hand."""
+        problem = self.problem
+        hubs = np.flatnonzero(may.any(axis=1))
         inside = hubs[problem.owner[hubs] >= 0]
         may[inside, problem.owner[inside]] = True
-        may &= np.isfinite(problem.cost) & self.tight.possible_pairs(one.cost)
-        may[one.serving, every] = True
-        found = AssignmentModel(problem, may).solve(one.serving, given.nodes, self.until.seconds)
+        may &= np.isfinite(problem.cost) & self.tight.possible_pairs(best.cost)
+        may[best.serving, np.arange(len(problem.need))] = True
+        nodes, seconds = self.parameters.nodes, self.until.seconds
+        found = AssignmentModel(problem, may).solve(best.serving, nodes, seconds)
         if found.serving is None:
             return None
         return solution_served(problem, self.data, found.serving)

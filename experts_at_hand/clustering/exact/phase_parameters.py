@@ -248,6 +248,8 @@ class MergeParameters:
     dear
         Cost of what may be merged at most, in shares of clusters at hand: what is dearer brings
         little and takes long.
+    pool
+        Cheapest clusters of all starts that are merged together, with no pairs but theirs.
     nearest, nodes
         Nearest hubs of either that each member may go to in a merger, and branch-and-bound nodes of
         it.
@@ -258,6 +260,7 @@ class MergeParameters:
     worth_open: float = 2e-3
     most_members: int = 1_500
     dear: float = 1.05
+    pool: int = 6
     nearest: int = 3
     nodes: int = 200
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from experts_at_hand.clustering.exact.branch_and_bound import Limits
 from experts_at_hand.clustering.exact.capacity_cuts.relax_and_cut import relax_and_cut, suits
+from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.merging import Merging, drawn_hubs
 from experts_at_hand.clustering.exact.phase_parameters import (
@@ -22,7 +23,7 @@ from experts_at_hand.clustering.exact.solution import Solution, solution_of
 from experts_at_hand.clustering.exact.trials import trials
 from experts_at_hand.domain.arrays import IntArray
 from tests.clustering.exact.capacity_cuts.towns import two_towns, without_cuts
-from tests.clustering.small_places import Place, places
+from tests.clustering.small_places import Place, place, places
 from tests.hunt import examples
 
 CUTS = CutParameters(phases=4, rounds=60, reach=9)
@@ -117,6 +118,36 @@ def test_a_set_of_hubs_is_tried_once() -> None:
     search.trials = noted
     search.improve(poor(small), 0.0)
     assert len(tried) == len(set(tried))
+
+
+def test_what_several_starts_found_in_several_towns_is_put_together() -> None:
+    """Three towns of four, two and two close by; each start has paired one of them well.
+
+    Well paired a town costs 1 + 1, badly 5 + 5: a start 22 in all, and what is best of each 6.
+    """
+    xy = [(town + x, 0.0) for town in (0.0, 100.0, 200.0) for x in (0.0, 1.0, 5.0, 6.0)]
+    small = place([1.0] * 12, xy, 6, above=0.0)
+    well, badly = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    starts = [
+        solution_of(
+            small.problem,
+            small.data,
+            np.concatenate([2 * town + (well if town == good else badly) for town in range(3)]),
+        )
+        for good in range(3)
+    ]
+    assert [start.cost for start in starts] == pytest.approx([22.0] * 3)
+    waiting = iter(starts[1:])
+    search = Merging(
+        problem=small.problem,
+        data=small.data,
+        tight=Tightened.without_cuts(small.problem, without_cuts(small, 200.0)),
+        parameters=MergeParameters(starts=2, nearest=0, dear=0.0),  # no pairs, so the pool alone
+        trials=lambda _: iter([next(waiting)]),
+    )
+    search.tight = replace(search.tight, share=np.full(12, 0.5))
+    found = search.improve(starts[0], 0.0)
+    assert found.cost == pytest.approx(6.0)
 
 
 @given(small=places(conditions=True))
