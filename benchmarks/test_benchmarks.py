@@ -13,7 +13,7 @@ from benchmarks import (
     p_median,
     posts,
     pruning,
-    sizes,
+    spanning_tree,
     workbench,
 )
 from benchmarks.areas import synthetic_area
@@ -33,11 +33,11 @@ def test_leximin(benchmark: Benchmark, settings: int) -> None:
     assert answer.optimal
 
 
-def test_clusters(benchmark: Benchmark) -> None:
+def test_spanning_tree(benchmark: Benchmark) -> None:
     """Connected clusters of an invented county; grows with settings x tries."""
     area = synthetic_area(80, 4)
     travel = TRAVEL_MODELS.build("straight_line").matrix(area)
-    found = benchmark.pedantic(clusters.timed, (area, travel, 6, 0.6), rounds=1)
+    found = benchmark.pedantic(spanning_tree.timed, (area, travel, 6, 0.6), rounds=1)
     assert found["bounds_kept"] == 3
 
 
@@ -102,9 +102,9 @@ def test_fuzz_scenarios(tmp_path: Path) -> None:
     assert found == {"accepted", "refused"}
 
 
-def test_sizes() -> None:
+def test_clusters() -> None:
     """Both sides of the balance, by every method and effort, with a gap."""
-    rows = sizes.compare(40, 4, peers=False)
+    rows = clusters.compare(40, 4, peers=False)
     assert len(rows) == 6
     assert all(row["gap"] is not None and row["gap"] < 0.2 for row in rows)
 
