@@ -106,8 +106,8 @@ class Merging:
             How many times as many starts are made as the parameters say.
         """
         given, idle = self.parameters, 0
-        few = len(self.problem.need) <= given.most_members
-        for _ in range(more * given.starts if few else 0):
+        starts = min(given.starts, given.members_started // len(self.problem.need))
+        for _ in range(more * starts):
             near = not best.open_by(floor, given.worth_open)
             if near or self.until.passed or idle > more * given.patience:
                 break

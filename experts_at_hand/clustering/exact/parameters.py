@@ -89,7 +89,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         bound=BoundParameters(choices=2),
         counts=CountParameters(branches=24, candidates=3, nodes=50, pairs=300, last_pairs=600),
         cuts=CutParameters(phases=8, rounds=150, most_hubs=2_000),
-        merging=MergeParameters(starts=2, most_members=1_000),
+        merging=MergeParameters(starts=2, members_started=1_400),
         columns=ColumnParameters(counts=(1_000,), nodes=20, least_open=0.01),
     ),
     "usual": SearchParameters(
@@ -111,7 +111,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         connected_pairs=6_000,
         counts=CountParameters(branches=5_000, nodes=1_000),
         cuts=CutParameters(phases=48),
-        merging=MergeParameters(starts=30, patience=8),
+        merging=MergeParameters(starts=30, patience=8, members_started=30_000),
         columns=ColumnParameters(counts=(1_000, 4_000, 10_000), nodes=500),
     ),
 }

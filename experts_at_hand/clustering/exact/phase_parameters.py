@@ -243,8 +243,8 @@ class MergeParameters:
         Starts in a row that bring nothing before it is given up.
     worth_open
         Share of the cost that must be open for starts to be made.
-    most_members
-        Members up to which they are: with more, giving them to settled hubs takes too long.
+    members_started
+        Members of all starts together at most: the more an area has, the longer each takes.
     dear
         Cost of what may be merged at most, in shares of clusters at hand: what is dearer brings
         little and takes long.
@@ -258,7 +258,7 @@ class MergeParameters:
     starts: int = 0
     patience: int = 4
     worth_open: float = 2e-3
-    most_members: int = 1_500
+    members_started: int = 9_000
     dear: float = 1.05
     pool: int = 6
     nearest: int = 3

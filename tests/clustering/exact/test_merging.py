@@ -101,7 +101,7 @@ def test_nothing_is_started_where_little_is_open_or_no_time_is_left() -> None:
     assert merging(small, 12, Deadline.after(0.0)).improve(start, 0.0) is start
     assert merging(small, 0).improve(start, 0.0) is start
     many = merging(small, 12)
-    many.parameters = replace(many.parameters, most_members=5)
+    many.parameters = replace(many.parameters, members_started=5)
     assert many.improve(start, 0.0) is start
 
 
