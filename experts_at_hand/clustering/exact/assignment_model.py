@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experts_at_hand.clustering.exact.deadline import NEVER, Deadline
 from experts_at_hand.clustering.exact.median_problem import MedianProblem, Sum
 from experts_at_hand.domain.arrays import BoolArray, FloatArray, IntArray
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 40
 """Times that clusters which fall apart are cut off before the search is given up."""
+
+STOPPED = 4
+"""Of these, times that a search ended at a limit of its nodes. An assumption from trials."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -215,7 +219,7 @@ class AssignmentModel:
         if self.hopeless:
             return Searched(np.inf, None)
         at_hand = None if start is None else self._values(start)
-        bound = -np.inf
+        bound, stopped, until = -np.inf, 0, NEVER if seconds is None else Deadline.after(seconds)
         if connection is not None:
             # Most parts that fall off are single members: those are cut off from the start.
             alone = [({i}, set(near)) for i, near in enumerate(connection.adjacent)]
@@ -229,7 +233,7 @@ class AssignmentModel:
                 (lower, upper),
                 start=at_hand,
                 nodes=nodes,
-                seconds=seconds,
+                seconds=until.seconds,
                 below=below,
             )
             bound = max(bound, result.bound)
@@ -238,7 +242,8 @@ class AssignmentModel:
             serving = self._serving(result.values)
             if connection is None or not self._cut(serving, connection):
                 return Searched(bound, serving)
-            if result.status != "optimal" or result.bound > enough:
+            stopped += result.status != "optimal"
+            if stopped >= STOPPED or result.bound > enough or until.passed:
                 break
         return Searched(bound, None)
 

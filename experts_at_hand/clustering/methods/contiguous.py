@@ -128,8 +128,10 @@ class Contiguous(CertifiedClusters):
             return best, None
         connection = Connection(data.adjacent)
         if steps.apart:
-            best, floor = self._as_if_apart(instance, best, connection, until)
-            if not best.open_by(floor, steps.apart_open) or until.passed:
+            best, apart, floor = self._as_if_apart(instance, best, connection, until)
+            # At quick it is enough that to be connected costs next to nothing.
+            near = floor if steps.nodes else apart.cost
+            if not best.open_by(near, steps.apart_open) or until.passed:
                 return best, min(floor, best.cost)
         bound = lower_bound(problem, _upper(best), steps.bound, hubs=best.hubs, until=until)
         _tell(best, bound)
@@ -180,7 +182,7 @@ class Contiguous(CertifiedClusters):
 
     def _as_if_apart(
         self, instance: ClusteringInstance, best: Solution, connection: Connection, until: Deadline
-    ) -> tuple[Solution, float]:
+    ) -> tuple[Solution, Solution, float]:
         """Search as if clusters could lie apart: what that proves holds for connected ones too.
 
         Often what it finds is connected, and nothing is left to do; if not, its hubs are tried. A
@@ -188,7 +190,7 @@ class Contiguous(CertifiedClusters):
 
         Returns
         -------
-        The best connected clusters, and what is proved.
+        The best connected clusters, the best that may lie apart, and what is proved.
         """
         problem, data = instance.problem, instance.data
         start = instance.solution(descend_unconnected(data, best.labels))
@@ -196,11 +198,11 @@ class Contiguous(CertifiedClusters):
             found, proved = solve_remembered(problem, data, start, self.search, until.half_way)
         whole = (found.labels == cluster for cluster in range(problem.clusters))
         if all(connection.holds(members.nonzero()[0]) for members in whole):
-            return (found, proved) if found.beats(best) else (best, proved)
+            return (found if found.beats(best) else best), found, proved
         for other in self._trials(instance, np.sort(found.hubs), best, connection, until):
             best = other if other.beats(best) else best
         _tell(best, None)
-        return best, proved
+        return best, found, proved
 
     def _trials(
         self,
