@@ -1,5 +1,8 @@
 """The programme of hubs and members, against every choice of hubs and sets; connected ones too."""
 
+from dataclasses import replace
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -7,7 +10,9 @@ from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
 
-from experts_at_hand.clustering.exact.assignment_model import AssignmentModel, Connection
+from experts_at_hand import solver
+from experts_at_hand.clustering.exact.assignment_model import STOPPED, AssignmentModel, Connection
+from experts_at_hand.solver import solve_binary
 from tests.clustering.small_places import Place, place, places
 from tests.hunt import examples
 
@@ -81,3 +86,33 @@ def test_pairs_that_are_done_with_are_left(seed: int, small: Place) -> None:
     elif best > below + 1e-6:
         assert found.serving is None
         assert found.bound == pytest.approx(below)
+
+
+@pytest.mark.parametrize("times", [1, STOPPED])
+def test_a_search_that_stopped_apart_is_made_again_a_few_times(times: int) -> None:
+    """Eight on a ring, each other two close to each other: clusters of four fall apart at first.
+
+    What a search stops with at its nodes may lie apart as well: it is cut off and looked for again,
+    and given up where that does not help.
+    """
+    xy = [(100.0 * (i // 2 % 2) + i, 0.0) for i in range(8)]
+    problem = place([1.0] * 8, xy, 2, above=0.0).problem
+    ring = Connection(tuple(((i - 1) % 8, (i + 1) % 8) for i in range(8)))
+    model = AssignmentModel(problem, np.isfinite(problem.cost))
+    calls: list[solver.BinaryResult] = []
+
+    def stopping(*args: Any, **kwargs: Any) -> solver.BinaryResult:  # noqa: ANN401 - as it is
+        found = solve_binary(*args, **kwargs) if not calls or len(calls) >= times else calls[0]
+        calls.append(replace(found, status="stopped") if len(calls) < times else found)
+        return calls[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "solve_binary", stopping)
+        found = model.solve(None, 1_000, None, ring)
+    if times < STOPPED:
+        assert found.serving is not None
+        clusters = [np.flatnonzero(found.serving == hub) for hub in np.unique(found.serving)]
+        assert all(ring.holds(members) for members in clusters)
+    else:
+        assert found.serving is None
+        assert len(calls) == STOPPED
