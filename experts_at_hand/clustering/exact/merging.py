@@ -4,7 +4,8 @@ A search that improves a few neighbouring clusters at a time keeps how many hubs
 area has. The bound opens parts of hubs; drawn along the tree of parts, whole sets come of them in
 which every part has as many hubs as it has there, one more or less. Clusters round each set are
 merged with those at hand: the cheapest of what the two have between them is chosen by branch and
-bound (as tours are merged by Cook and Seymour 2003, "Tour merging via branch-decomposition").
+bound (as tours are merged by Cook and Seymour 2003, "Tour merging via branch-decomposition"). So is
+what the cheapest of all starts have between them.
 """
 
 from collections.abc import Callable, Iterator
