@@ -89,7 +89,7 @@ EFFORTS: dict[Effort, SearchParameters] = {
         bound=BoundParameters(choices=2),
         counts=CountParameters(branches=24, candidates=3, nodes=50, pairs=300, last_pairs=600),
         cuts=CutParameters(phases=8, rounds=150, most_hubs=2_000),
-        merging=MergeParameters(starts=2, members_started=1_000),
+        merging=MergeParameters(starts=2, members_started=500),
         columns=ColumnParameters(counts=(1_000,), nodes=20, least_open=0.01),
     ),
     "usual": SearchParameters(

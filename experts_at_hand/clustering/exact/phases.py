@@ -191,11 +191,16 @@ class Phases:
         return best, bound, floor
 
     def _from_hubs(self, bound: LowerBound, best: Solution, most: int | None = None) -> Solution:
-        """Return the best clusters round some sets of hubs, each tried once, or those at hand."""
+        """Return the best clusters round some sets of hubs, each tried once, or those at hand.
+
+        A set whose clusters are far dearer than those at hand does not count.
+        """
         again = best
-        many = self.parameters.starts if most is None else most
-        for hubs in starts(self.problem, bound, best)[:many]:
+        left = self.parameters.starts if most is None else most
+        for hubs in starts(self.problem, bound, best):
             ascending = np.sort(hubs)
+            if left <= 0:
+                break
             if ascending.tobytes() in self.tried or (hubs < 0).any():
                 continue
             self.tried.add(ascending.tobytes())
@@ -203,8 +208,10 @@ class Phases:
             if self.region_columns(best, bound) is not None:
                 nodes = 0  # round given hubs it takes long, and the choice of columns does better
             limits = worth_trying(Limits(nodes=nodes, until=self.until), best)
-            for trial in trials(self.problem, self.data, ascending, limits):
+            found = list(trials(self.problem, self.data, ascending, limits))
+            for trial in found:
                 again = trial if trial.beats(again) else again
+            left -= any(trial.kept and trial.cost <= limits.below for trial in found)
             _tell(again, bound)
         return again
 
