@@ -258,7 +258,7 @@ class MergeParameters:
     starts: int = 0
     patience: int = 4
     worth_open: float = 2e-3
-    members_started: int = 9_000
+    members_started: int = 4_500
     dear: float = 1.05
     pool: int = 6
     nearest: int = 3

@@ -1,15 +1,23 @@
 """Each phase brings better clusters or a higher bound, and says which bound is the sharper."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from experts_at_hand.clustering.exact import phases
 from experts_at_hand.clustering.exact.capacity_cuts.tightened import Tightened
 from experts_at_hand.clustering.exact.deadline import Deadline
 from experts_at_hand.clustering.exact.parameters import EFFORTS
+from experts_at_hand.clustering.exact.phase_parameters import (
+    ColumnParameters,
+    CountParameters,
+    CutParameters,
+)
 from experts_at_hand.clustering.exact.phases import Phases
 from experts_at_hand.clustering.exact.solution import Solution, solution_of
+from experts_at_hand.domain.arrays import IntArray
 from tests.clustering.exact.capacity_cuts.towns import two_towns, without_cuts
 from tests.clustering.small_places import Place
 
@@ -32,6 +40,34 @@ def test_clusters_and_bound_meet_in_two_towns() -> None:
     best, _, _, floor = search(small).clusters_and_bound(at_hand(small))
     assert best.cost == pytest.approx(small.cheapest())
     assert best.proved_by(floor)
+
+
+def test_hubs_whose_clusters_are_far_dearer_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One set may be tried: the first costs three journeys of a hundred, so that the next is too.
+
+    The third is not: the second has found something.
+    """
+    small = two_towns()
+    found: dict[tuple[int, ...], Solution] = {
+        (0, 1, 2): solution_of(small.problem, small.data, np.array([0, 1, 2, 0, 1, 2])),
+        (0, 1, 3): solution_of(small.problem, small.data, np.array([0, 0, 1, 2, 1, 2])),
+    }
+    tried: list[tuple[int, ...]] = []
+
+    def noted(_: object, __: object, hubs: IntArray, ___: object) -> Iterator[Solution]:
+        tried.append(tuple(hubs.tolist()))
+        yield found[tried[-1]]
+
+    sets = [np.array([0, 1, 2]), np.array([0, 1, 3]), np.array([3, 4, 5])]
+    monkeypatch.setattr(phases, "starts", lambda *_: sets)
+    monkeypatch.setattr(phases, "trials", noted)
+    plain = replace(
+        EFFORTS["quick"], cuts=CutParameters(), counts=CountParameters(), columns=ColumnParameters()
+    )
+    start = solution_of(small.problem, small.data, np.array([0, 0, 1, 1, 2, 2]))
+    best, *_ = Phases.of(small.problem, small.data, plain).clusters_and_bound(start)
+    assert tried == list(found)
+    assert best.cost == pytest.approx(small.cheapest())
 
 
 def test_cuts_are_kept_where_they_win_and_columns_then_told() -> None:
