@@ -97,7 +97,7 @@ def reduced_costs(
     """Return the least cost where decisions may be parts, and by how much each adds to it.
 
     An answer that says yes to a decision with a positive reduced cost costs that much more at
-    least. ``None`` where no parts keep every row.
+    least. ``None`` where no parts keep every row, or the solver cannot say.
 
     Parameters
     ----------

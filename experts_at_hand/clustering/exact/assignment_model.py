@@ -178,17 +178,16 @@ class AssignmentModel:
         """
         from experts_at_hand.solver import reduced_costs
 
-        found = (
-            None
-            if self.hopeless
-            else reduced_costs(self.costs, self.rows.matrix(), self.rows.sides())
-        )
+        if self.hopeless:
+            return None
+        found = reduced_costs(self.costs, self.rows.matrix(), self.rows.sides())
         if found is None:
             return None
+        value, added = found
         dearer = np.full(self.problem.cost.shape, np.inf)
         taking = self.member >= 0
-        dearer[self.hub[taking], self.member[taking]] = found[1][taking]
-        return found[0], dearer
+        dearer[self.hub[taking], self.member[taking]] = added[taking]
+        return value, dearer
 
     def solve(
         self,

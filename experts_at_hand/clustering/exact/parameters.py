@@ -40,7 +40,8 @@ class SearchParameters:
         The same where clusters have to be connected, which makes each pair dearer.
     apart, apart_open
         Whether connected clusters are sought as if they could lie apart first, and share of the
-        cost up to which what is found so may stay open.
+        cost up to which what is found so may stay open; without branch and bound, up to which
+        connection may cost more.
     trial_nodes
         Branch-and-bound nodes for giving members to settled hubs: mostly one is enough.
     branches_a_node

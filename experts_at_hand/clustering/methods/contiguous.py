@@ -47,13 +47,14 @@ class Contiguous(CertifiedClusters):
     """Group settings round hubs into connected clusters, and say how good that is.
 
     The objective, the bounds and the conditions of `p_median`, and every cluster is connected on
-    the map of neighbours, or where ``areas`` are given, through areas that share a border. A search
-    by recombination and border moves (see `spanning_tree`) gives the clusters; branch and bound
+    the map of neighbours, or where a ``file`` of areas is given, through areas that share a border.
+    A search by recombination and border moves (see `spanning_tree`) gives the clusters, and but for
+    a draft the search of `p_median` gives hubs for more of them, and its bound. Branch and bound
     then looks for cheaper ones, cutting off those that fall apart as they are met (Validi,
     Buchanan and Lykhovyd 2022, "Imposing contiguity constraints in political districting models"):
     in the whole area where few pairs are left open, a few neighbouring clusters at a time where
     there are many. The lower bound is that of clusters that need not be connected, raised by what
-    was searched: it holds, and may be less sharp than that of `p_median`.
+    was searched.
 
     Parameters
     ----------
